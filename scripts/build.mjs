@@ -1,0 +1,21 @@
+// Builds everything that ships into dist/: `node scripts/build.mjs`, or with --watch.
+import { rmSync } from 'node:fs';
+import { context } from 'esbuild';
+import { bundles } from './bundles.mjs';
+
+const watch = process.argv.includes('--watch');
+if (!watch) rmSync('dist', { recursive: true, force: true });
+for (const bundle of await bundles()) {
+  const built = await context({
+    bundle: true,
+    logLevel: 'warning',
+    legalComments: 'none',
+    sourcemap: false,
+    ...bundle,
+  });
+  if (watch) await built.watch();
+  else {
+    await built.rebuild();
+    await built.dispose();
+  }
+}

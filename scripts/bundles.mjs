@@ -1,0 +1,35 @@
+// What esbuild makes of which entry. A bundle comes with its entry file.
+import { existsSync } from 'node:fs';
+
+const node = { platform: 'node', target: 'node20' };
+// Bundled CommonJS packages call require inside an ES module.
+const esm = {
+  format: 'esm',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+
+export async function bundles() {
+  return [
+    {
+      ...node,
+      entryPoints: ['src/extension.ts'],
+      outfile: 'dist/extension.cjs',
+      format: 'cjs',
+      external: ['vscode'],
+      minify: true,
+    },
+    { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
+    { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
+    { ...node, ...esm, entryPoints: ['src/trainer/controlThread.ts'], outfile: 'dist/trainer/controlThread.mjs' },
+    {
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      entryPoints: ['webview/main.ts'],
+      outfile: 'dist/webview/inspector.js',
+      minify: true,
+    },
+  ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));
+}

@@ -1,0 +1,51 @@
+/**
+ * What the hooks tell the trainer. All calls are synchronous, inside the user's own call; a sink may block (a pause)
+ * or end the process (a stop), but never throws.
+ */
+import type {
+  HistogramPayload,
+  MetricPayload,
+  StepPayload,
+  TermsPayload,
+  TrainingPayload,
+} from '../protocol/records.js';
+
+export interface StepSink {
+  /** A training was found, or more is known of it (the newest payload holds). Ids count from 0. */
+  training(id: number, payload: TrainingPayload): void;
+  /**
+   * All gradients of the coming update are known and measured and nothing has been assigned yet:
+   * the place where a pause holds the program.
+   */
+  beforeUpdate(id: number, step: number, measured: MeasuredStep): void;
+  /** The update returned: the step is closed. */
+  step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
+  metric(id: number, step: number, payload: MetricPayload): void;
+  /** Called by every hook (each gradient call, assignment and op): must cost next to nothing. */
+  poll(): void;
+}
+
+export interface StepExtras {
+  histogram: HistogramPayload | null;
+  terms: TermsPayload | null;
+}
+
+/** What a pause condition may ask for; gradient columns as in GRADIENT_COLUMNS, plus the norm. */
+export interface MeasuredStep {
+  loss: number | null;
+  epoch: number | null;
+  learningRate: number | null;
+  variables: { name: string; gradient: VariableStatistics | null; weight: VariableStatistics | null }[];
+}
+
+export interface VariableStatistics {
+  norm: number;
+  mean: number;
+  std: number;
+  min: number;
+  max: number;
+  /** Share of elements that are zero. */
+  zeros: number;
+  nan: number;
+  inf: number;
+}

@@ -1,0 +1,166 @@
+/**
+ * Records of a run: what a writing thread appends to its `*.rec` file.
+ *
+ * On disk a record is the MessagePack array `[kind, training, step, sequence, payload]`, framed like TFRecord
+ * (length, masked crc32c of the length, payload, masked crc32c of the payload). Records may come late:
+ * readers join them by training and step. Readers skip kinds they do not know.
+ */
+import type { Stopped } from './run.js';
+
+export interface RunRecord<K extends RecordKind = RecordKind> {
+  kind: K;
+  /** Id of the training, from 0; -1 where the record belongs to the whole run. */
+  training: number;
+  /** Number of the step, from 1, that the record describes; 0 before the first. */
+  step: number;
+  /** Grows by one for each record of a writing thread. */
+  sequence: number;
+  payload: RecordPayloads[K];
+}
+
+/** Kinds of later probes (activations, curvature, lines, jacobian, checkpoint) are declared where they are measured. */
+export interface RecordPayloads {
+  training: TrainingPayload;
+  step: StepPayload;
+  histogram: HistogramPayload;
+  terms: TermsPayload;
+  curvature: CurvaturePayload;
+  metric: MetricPayload;
+  finding: FindingPayload;
+  end: EndPayload;
+}
+
+export type RecordKind = keyof RecordPayloads;
+
+/** A training was found, or what is known of it grew: the last record of a training holds. */
+export interface TrainingPayload {
+  file: string | null;
+  line: number | null;
+  /** The call that trains: `fit`, `minimize`, `variableGrads`, … as the user wrote it. */
+  callee: string;
+  /** How it was found: gradients of variables, of tensors, or assignments without a gradient call. */
+  found: 'variables' | 'tensors' | 'assignments';
+  optimizer: OptimizerInfo | null;
+  variables: VariableInfo[];
+  /** Declared regularizers and, later, the summands of the loss. */
+  terms: TermInfo[];
+  /** What is known of the whole training's length. */
+  planned: { steps: number | null; epochs: number | null; stepsPerEpoch: number | null };
+}
+
+export interface OptimizerInfo {
+  name: string;
+  config: Record<string, unknown>;
+}
+
+export interface VariableInfo {
+  /** TensorFlow.js's own name. */
+  name: string;
+  layer: string | null;
+  shape: number[];
+  parameters: number;
+  /** Where the layer, or else the variable, is made. */
+  file: string | null;
+  line: number | null;
+}
+
+export interface TermInfo {
+  name: string;
+  layer: string | null;
+  /** `l1`, `l2` or another name, with its factor, e.g. λΣw². */
+  penalties: { kind: string; lambda: number }[];
+  file: string | null;
+  line: number | null;
+}
+
+/** Columns of `StepPayload.gradient`, one row a variable. Moments are over finite elements. */
+export const GRADIENT_COLUMNS = ['mean', 'std', 'min', 'max', 'zeros', 'nan', 'inf'] as const;
+/** Columns of `StepPayload.weight`, one row a variable: weights after the update. */
+export const WEIGHT_COLUMNS = ['mean', 'std', 'nan', 'inf'] as const;
+/** Columns of `StepPayload.norms`, one row a variable: gradient, weight after the update, update. */
+export const NORM_COLUMNS = ['gradient', 'weight', 'update'] as const;
+
+/** One parameter update. A number that was not measured is NaN in `measured`-less places and null elsewhere. */
+export interface StepPayload {
+  /** Milliseconds since the run started, when the step closed. */
+  time: number;
+  /** Milliseconds of this step that Gradlens took. */
+  cost: number;
+  /** Loss of the step (mean over its micro-batches); null where none was seen. */
+  loss: number | null;
+  learningRate: number | null;
+  /** Epoch, from 1, where the program has epochs. */
+  epoch: number | null;
+  /** Number of gradient calls in this step. */
+  microBatches: number;
+  /** variables × NORM_COLUMNS, Euclidean norms over all elements (NaN or Infinity where an element is). */
+  norms: Float64Array;
+  /** variables × GRADIENT_COLUMNS; `zeros` is a share, `nan` and `inf` are counts. Empty: thinned by the governor. */
+  gradient: Float32Array;
+  /** variables × WEIGHT_COLUMNS. Empty: thinned by the governor. */
+  weight: Float32Array;
+  /** One byte a variable: what holds of it at this step. */
+  state: Uint8Array;
+}
+
+/** Bytes of `StepPayload.state`. */
+export const VARIABLE_STATE = { notMeasured: 0, measured: 1, noGradient: 2 } as const;
+
+/**
+ * Signed histograms on log2 bins, one row of HISTOGRAM_BINS counts a variable.
+ * Bin HISTOGRAM_SIDE holds zeros and what is smaller than 2^LOWEST_EXPONENT in size. Bin HISTOGRAM_SIDE + 1 + i holds
+ * 2^(LOWEST_EXPONENT + i) ≤ x < 2^(LOWEST_EXPONENT + i + 1), bin HISTOGRAM_SIDE - 1 - i the same for −x; the last of
+ * each side also holds what is larger.
+ */
+export interface HistogramPayload {
+  gradient: Uint32Array;
+  weight: Uint32Array;
+  update: Uint32Array;
+}
+export const LOWEST_EXPONENT = -48;
+export const HISTOGRAM_SIDE = 64;
+export const HISTOGRAM_BINS = 2 * HISTOGRAM_SIDE + 1;
+
+/** Values of the training's terms at a step, in the order of `TrainingPayload.terms`; NaN: not measured. */
+export interface TermsPayload {
+  values: Float64Array;
+}
+
+/** Place for curvature: eigenvalues with residuals. Nothing writes it yet; readers and panels know it. */
+export interface CurvaturePayload {
+  samples: number;
+  eigenvalues: { value: number; residual: number }[];
+}
+
+export interface MetricPayload {
+  name: string;
+  split: 'train' | 'validation';
+  value: number;
+  /** From 1; null outside epochs. */
+  epoch: number | null;
+  /** A batch's own value, or the value over an epoch. */
+  scope: 'batch' | 'epoch';
+}
+
+export type Severity = 'info' | 'warning' | 'error';
+
+export interface FindingPayload {
+  rule: string;
+  family: string;
+  severity: Severity;
+  layer: string | null;
+  variable: string | null;
+  file: string | null;
+  line: number | null;
+  message: string;
+  evidence: Record<string, unknown>;
+  advice: string;
+  consequences: string[];
+  count: number;
+}
+
+export interface EndPayload {
+  stopped: Stopped;
+  /** Milliseconds since the run started. */
+  time: number;
+}
