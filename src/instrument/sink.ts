@@ -21,8 +21,19 @@ export interface StepSink {
   /** The update returned: the step is closed. */
   step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
   metric(id: number, step: number, payload: MetricPayload): void;
+  /**
+   * What the governor lets the coming step measure; asked once a step, before anything of it is measured. Loss,
+   * norms and NaN counts are measured whatever the answer.
+   */
+  plan(id: number): MeasurePlan;
   /** Called by every hook (each gradient call, assignment and op): must cost next to nothing. */
   poll(): void;
+}
+
+export interface MeasurePlan {
+  /** Columns of gradient and weight beyond NaN counts. */
+  statistics: boolean;
+  histograms: boolean;
 }
 
 export interface StepExtras {
