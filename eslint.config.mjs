@@ -49,7 +49,7 @@ export default tseslint.config(
       'node_modules/',
       'examples/',
       '**/assembly/',
-      'test/**/programs/',
+      'test/**/programs/', 'test/**/workspace/',
       '.gradlens/',
       'test-results/',
       '.vscode-test/',

@@ -1,0 +1,36 @@
+/** Runs in the real extension host: mocha over every host test, results into the file named by GRADLENS_TEST_RESULTS. */
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+export interface HostResults {
+  passed: number;
+  failed: number;
+  tests: { title: string; milliseconds: number; error: string | null }[];
+}
+
+// The compiled *.test.ts files of this folder: scripts/testHost.ts fills the list in.
+declare const HOST_TESTS: string[];
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...grep() });
+  for (const file of HOST_TESTS) mocha.addFile(file);
+  const results: HostResults = { passed: 0, failed: 0, tests: [] };
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    runner.on('pass', (test) => {
+      results.passed++;
+      results.tests.push({ title: test.fullTitle(), milliseconds: test.duration ?? 0, error: null });
+    });
+    runner.on('fail', (test, error: Error) => {
+      results.failed++;
+      results.tests.push({ title: test.fullTitle(), milliseconds: 0, error: error.stack ?? String(error) });
+    });
+  });
+  writeFileSync(process.env['GRADLENS_TEST_RESULTS'] ?? '', JSON.stringify(results));
+  if (results.failed > 0) throw new Error(`${results.failed} host tests failed`);
+}
+
+function grep(): { grep?: string } {
+  const pattern = process.env['GRADLENS_TEST_GREP'];
+  return pattern ? { grep: pattern } : {};
+}
