@@ -29,6 +29,7 @@ export async function bundles() {
       format: 'iife',
       entryPoints: ['webview/main.ts'],
       outfile: 'dist/webview/inspector.js',
+      loader: { '.svg': 'text' },
       minify: true,
     },
   ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));

@@ -1,0 +1,22 @@
+/** The sections of the inspector in the order in which they stand. A panel is added here and nowhere else. */
+import type { TemplateResult } from 'lit';
+import type { InspectorState } from '../state/state.js';
+import type { InspectorStore } from '../store.js';
+import type { SectionId } from './sectionIds.js';
+
+export interface SectionDefinition {
+  id: SectionId;
+  /** As in the header, in sentence case; the header shows it in capitals. */
+  title: string;
+  /** False where there is nothing to show, ever, in this run: no empty panel is shown. */
+  isShown(state: InspectorState): boolean;
+  /** Whether it stands open until the user decides. */
+  opens(state: InspectorState): boolean;
+  /** The one number that stands in the header of the closed section; null: nothing yet. */
+  summary(state: InspectorState): string | null;
+  /** Buttons at the right of the header. */
+  actions?(store: InspectorStore): TemplateResult | null;
+  body(store: InspectorStore): TemplateResult;
+}
+
+export const sections: readonly SectionDefinition[] = [];

@@ -1,0 +1,98 @@
+/** How a message of the host changes the state. */
+import type { RunHead, SessionStatus, ToWebview, TrainingSeries } from '../../src/protocol/inspector.js';
+import { detailKey, readingsKey, type InspectorState } from './state.js';
+import { mergeSeries } from './series.js';
+import { recordedSteps } from './selectors.js';
+
+/** Messages that answer a request are joined by the store, which knows what was asked. */
+export type StateMessage = Exclude<ToWebview, { type: 'refused' }>;
+
+export type Received = { state: InspectorState; rehydrate: boolean };
+
+export function receive(before: InspectorState, message: StateMessage): Received {
+  const state = before.hydrated ? before : { ...before, hydrated: true };
+  switch (message.type) {
+    case 'empty':
+      return done({ ...state, ...nothing(), run: null, status: null, sources: [] });
+    case 'run':
+      return done(takeRun(state, message.run));
+    case 'status':
+      return done(takeStatus(state, message.status));
+    case 'series':
+      return takeSeries(state, message.series);
+    case 'readings': {
+      const key = readingsKey(message.readings.training, message.readings.step);
+      return done({ ...state, readings: withNewest(state.readings, key, message.readings, 512) });
+    }
+    case 'detail': {
+      const key = detailKey(message.detail.training, message.detail.variable);
+      return done({ ...state, details: withNewest(state.details, key, message.detail, 8) });
+    }
+    case 'sources':
+      return done({ ...state, sources: message.sources });
+    case 'show': {
+      const { training, step, variable } = message;
+      const openVariable = variable ?? (training === state.selection.training ? state.selection.openVariable : null);
+      return done({ ...state, selection: { training, step, follow: false, cursor: null, openVariable } });
+    }
+  }
+}
+
+const done = (state: InspectorState): Received => ({ state, rehydrate: false });
+
+/** Everything that belongs to one run. */
+function nothing(): Pick<InspectorState, 'series' | 'readings' | 'details' | 'refusals' | 'selection'> {
+  return {
+    series: new Map(),
+    readings: new Map(),
+    details: new Map(),
+    refusals: new Map(),
+    selection: { training: 0, step: 0, follow: true, cursor: null, openVariable: null },
+  };
+}
+
+function takeRun(state: InspectorState, run: RunHead): InspectorState {
+  const same = state.run === null || state.run.id === run.id;
+  const next: InspectorState = same ? { ...state, run } : { ...state, ...nothing(), status: null, sources: [], run };
+  return followNewest(keepSelection(next));
+}
+
+/** A training that does not exist is not shown. */
+function keepSelection(state: InspectorState): InspectorState {
+  const trainings = state.run?.trainings ?? [];
+  if (trainings.length === 0 || trainings.some((training) => training.id === state.selection.training)) return state;
+  return { ...state, selection: { ...state.selection, training: trainings[0]!.id, openVariable: null } };
+}
+
+function takeStatus(state: InspectorState, status: SessionStatus): InspectorState {
+  return followNewest({ ...state, status });
+}
+
+function takeSeries(state: InspectorState, part: TrainingSeries): Received {
+  const merged = mergeSeries(state.series.get(part.training), part);
+  if (!merged) return { state, rehydrate: true };
+  const series = new Map(state.series).set(part.training, merged);
+  return done(followNewest({ ...state, series }));
+}
+
+/** Moves the scrubber with the newest step while it follows, and never leaves it beyond what is recorded. */
+function followNewest(state: InspectorState): InspectorState {
+  const recorded = recordedSteps(state);
+  const { step, follow } = state.selection;
+  const next = follow ? recorded : Math.min(step, Math.max(recorded, step > 0 ? 1 : 0));
+  return next === step || (recorded === 0 && !follow)
+    ? state
+    : { ...state, selection: { ...state.selection, step: next } };
+}
+
+/** A map with the key set as its newest entry, and the oldest dropped beyond `limit`. */
+function withNewest<V>(known: ReadonlyMap<string, V>, key: string, value: V, limit: number): Map<string, V> {
+  const next = new Map(known);
+  next.delete(key);
+  next.set(key, value);
+  for (const oldest of next.keys()) {
+    if (next.size <= limit) break;
+    next.delete(oldest);
+  }
+  return next;
+}

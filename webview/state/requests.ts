@@ -1,0 +1,73 @@
+/**
+ * Requests to the host. At most one of a kind is under way and only the newest waits behind it, so that a dragged scrubber
+ * asks as fast as the host answers and no faster. An answer that does not come is given up after a time.
+ */
+import type { FromWebview } from '../../src/protocol/inspector.js';
+import type { Refusal } from './state.js';
+
+type Asked = Extract<FromWebview, { request: number }>;
+type WithoutId<T> = T extends unknown ? Omit<T, 'request'> : never;
+export type Question = WithoutId<Asked>;
+
+export interface Requests {
+  /** Asks unless the same was asked and is not answered yet. */
+  ask(key: string, question: Question): void;
+  settle(request: number): void;
+  refuse(request: number, refusal: Refusal): void;
+  /** Another run is shown: what is under way no longer counts. */
+  forget(): void;
+}
+
+interface Pending {
+  key: string;
+  request: number;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+export const ANSWER_WITHIN = 4000;
+
+export function createRequests(post: (message: FromWebview) => void, refused: (key: string, refusal: Refusal) => void) {
+  let count = 0;
+  const pending = new Map<Question['type'], Pending>();
+  const waiting = new Map<Question['type'], { key: string; question: Question }>();
+
+  function send(key: string, question: Question): void {
+    const request = ++count;
+    const timer = setTimeout(() => settle(request), ANSWER_WITHIN);
+    pending.set(question.type, { key, request, timer });
+    post({ ...question, request });
+  }
+
+  function settle(request: number): Pending | null {
+    for (const [type, asked] of pending) {
+      if (asked.request !== request) continue;
+      clearTimeout(asked.timer);
+      pending.delete(type);
+      const next = waiting.get(type);
+      waiting.delete(type);
+      if (next) send(next.key, next.question);
+      return asked;
+    }
+    return null;
+  }
+
+  const requests: Requests = {
+    ask(key, question) {
+      const asked = pending.get(question.type);
+      if (asked?.key === key) waiting.delete(question.type);
+      else if (asked) waiting.set(question.type, { key, question });
+      else send(key, question);
+    },
+    settle,
+    refuse(request, refusal) {
+      const asked = settle(request);
+      if (asked) refused(asked.key, { code: refusal.code, message: refusal.message });
+    },
+    forget() {
+      for (const asked of pending.values()) clearTimeout(asked.timer);
+      pending.clear();
+      waiting.clear();
+    },
+  };
+  return requests;
+}

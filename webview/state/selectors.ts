@@ -1,0 +1,53 @@
+/** Questions to the state that more than one panel asks. */
+import type { StepReadings, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
+import { axisLength, type StepAxis } from '../layout/stepAxis.js';
+import { readingsKey, type InspectorState } from './state.js';
+
+export function shownTraining(state: InspectorState): TrainingHead | null {
+  return state.run?.trainings.find((training) => training.id === state.selection.training) ?? null;
+}
+
+export function shownSeries(state: InspectorState): TrainingSeries | null {
+  return state.series.get(state.selection.training) ?? null;
+}
+
+/** Closed steps recorded of a training. */
+export function recordedSteps(state: InspectorState, training: number = state.selection.training): number {
+  const head = state.run?.trainings.find((candidate) => candidate.id === training);
+  return Math.max(head?.steps ?? 0, state.series.get(training)?.steps ?? 0);
+}
+
+/** The step whose readings are shown: the one under the cursor, else the scrubber's. 0: none yet. */
+export function shownStep(state: InspectorState): number {
+  return state.selection.cursor ?? state.selection.step;
+}
+
+export function stepAxis(state: InspectorState): StepAxis {
+  const planned = shownTraining(state)?.planned.steps ?? null;
+  const live = state.status?.live ?? false;
+  return { last: axisLength(recordedSteps(state), planned, live), width: state.layout.plotWidth };
+}
+
+/** Exact readings of the step shown; null while they are on their way. */
+export function shownReadings(state: InspectorState): StepReadings | null {
+  return state.readings.get(readingsKey(state.selection.training, shownStep(state))) ?? null;
+}
+
+/** The bucket of a step in a series; -1 where the series does not reach it. */
+export function bucketOf(series: TrainingSeries, step: number): number {
+  const bucket = Math.floor((step - 1) / series.size);
+  return step >= 1 && bucket < series.buckets ? bucket : -1;
+}
+
+/** First steps of epochs from the second on. */
+export function epochStarts(series: TrainingSeries): { step: number; epoch: number }[] {
+  const starts: { step: number; epoch: number }[] = [];
+  let last = series.epoch[0] ?? NaN;
+  for (let bucket = 1; bucket < series.buckets; bucket++) {
+    const epoch = series.epoch[bucket]!;
+    if (Number.isFinite(epoch) && epoch !== last && Number.isFinite(last))
+      starts.push({ step: bucket * series.size + 1, epoch });
+    if (Number.isFinite(epoch)) last = epoch;
+  }
+  return starts;
+}

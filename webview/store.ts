@@ -1,0 +1,132 @@
+/** Owns the state of the inspector: takes the host's messages and the user's moves, tells subscribers, asks the host. */
+import type { FromWebview, InspectorAction, ToWebview } from '../src/protocol/inspector.js';
+import type { SectionId } from './frame/sectionIds.js';
+import { layoutFor } from './layout/layout.js';
+import { createRequests } from './state/requests.js';
+import { receive } from './state/receive.js';
+import * as select from './state/select.js';
+import { shownStep } from './state/selectors.js';
+import {
+  detailKey,
+  initialState,
+  readingsKey,
+  type InspectorState,
+  type OptionValue,
+  type Theme,
+  type ViewState,
+} from './state/state.js';
+
+export interface InspectorStore {
+  readonly state: InspectorState;
+  /** Called after every change, with the state before it. Returns the way to stop. */
+  subscribe(listener: (state: InspectorState, before: InspectorState) => void): () => void;
+  receive(messages: readonly ToWebview[]): void;
+  /** Moves the scrubber; the host moves the editor's notes with it. */
+  seek(step: number, training?: number): void;
+  followNewest(): void;
+  setCursor(step: number | null): void;
+  openVariable(variable: number | null): void;
+  /** Closes the opened row, else the cursor; false: nothing was open. */
+  closeInnermost(): boolean;
+  setSectionOpen(section: SectionId, open: boolean): void;
+  setOption(name: string, value: OptionValue): void;
+  option<T extends OptionValue>(name: string, standard: T): T;
+  setWidth(width: number): void;
+  setTheme(kind: Theme['kind']): void;
+  act(action: InspectorAction): void;
+  pauseWhen(condition: string | null): void;
+  openLine(file: string, line: number): void;
+}
+
+export interface StoreHost {
+  post(message: FromWebview): void;
+  /** Remembers the view. */
+  save(view: ViewState): void;
+}
+
+export function createStore(host: StoreHost, view: ViewState, width = 900): InspectorStore {
+  let state = initialState(layoutFor(width), view);
+  const listeners = new Set<(state: InspectorState, before: InspectorState) => void>();
+  const requests = createRequests(host.post, (key, refusal) => {
+    set({ ...state, refusals: new Map(state.refusals).set(key, refusal) });
+  });
+
+  function set(next: InspectorState): void {
+    if (next === state) return;
+    const before = state;
+    state = next;
+    if (before.view !== next.view) host.save(next.view);
+    askForWhatIsShown();
+    for (const listener of listeners) listener(state, before);
+  }
+
+  function askForWhatIsShown(): void {
+    const { training, openVariable } = state.selection;
+    const step = shownStep(state);
+    if (step > 0 && !state.readings.has(readingsKey(training, step)))
+      requests.ask(readingsKey(training, step), { type: 'readings', training, step });
+    if (openVariable === null) return;
+    const key = detailKey(training, openVariable);
+    if (!state.details.has(key) && !state.refusals.has(key))
+      requests.ask(key, { type: 'detail', training, variable: openVariable });
+  }
+
+  function seekTo(next: InspectorState): void {
+    if (next === state) return;
+    set(next);
+    const { training, step, follow } = next.selection;
+    host.post({ type: 'seek', training, step, follow });
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    receive(messages) {
+      let next = state;
+      let rehydrate = false;
+      for (const message of messages) {
+        if (message.type === 'refused') {
+          requests.refuse(message.request, message);
+          next = state === next ? state : { ...next, refusals: state.refusals };
+          continue;
+        }
+        if (message.type === 'readings' || message.type === 'detail') requests.settle(message.request);
+        const received = receive(next, message);
+        if (received.state.run?.id !== next.run?.id) requests.forget();
+        next = received.state;
+        rehydrate ||= received.rehydrate;
+      }
+      set(next);
+      if (rehydrate) host.post({ type: 'ready' });
+    },
+    seek: (step, training) => seekTo(select.seek(state, step, training)),
+    followNewest: () => seekTo(select.follow(state)),
+    setCursor: (step) => set(select.moveCursor(state, step)),
+    openVariable: (variable) => set(select.openVariable(state, variable)),
+    closeInnermost() {
+      const next = select.closeInnermost(state);
+      if (next) set(next);
+      return next !== null;
+    },
+    setSectionOpen: (section, open) =>
+      set({ ...state, view: { ...state.view, sections: { ...state.view.sections, [section]: open } } }),
+    setOption: (name, value) =>
+      set({ ...state, view: { ...state.view, options: { ...state.view.options, [name]: value } } }),
+    option<T extends OptionValue>(name: string, standard: T): T {
+      const value = state.view.options[name];
+      return typeof value === typeof standard ? (value as T) : standard;
+    },
+    setWidth(width) {
+      if (width !== state.layout.width) set({ ...state, layout: layoutFor(width) });
+    },
+    setTheme: (kind) => set({ ...state, theme: { kind, version: state.theme.version + 1 } }),
+    act: (action) => host.post({ type: 'action', action }),
+    pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
+    openLine: (file, line) => host.post({ type: 'openLine', file, line }),
+  };
+}
