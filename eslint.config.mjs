@@ -19,7 +19,8 @@ const rooms = {
   curvature: ['autodiff', ...ground],
   program: ['autodiff', ...ground],
   backends: ground,
-  instrument: ground,
+  // The reader's interface is what instrument measures through; its implementations stay in probes.
+  instrument: ['probes/statistics/reader.ts', ...ground],
   probes: ['instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff', ...ground],
   diagnosis: ['instrument', 'program', 'curvature', 'regularization', ...ground],
   trainer: ['probes', 'diagnosis', 'instrument', 'program', 'backends', 'runs', ...ground],

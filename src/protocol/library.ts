@@ -1,0 +1,5 @@
+/** Where the library half of Gradlens meets the trainer inside the user's process. */
+
+/** Key on `globalThis` of the function `(name, value) => void` that records a metric of a hand-written loop. */
+export const METRIC_HOOK = Symbol.for('gradlens.metric');
+export type MetricHook = (name: string, value: number) => void;
