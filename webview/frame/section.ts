@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { panelStyles } from '../theme/panelStyles.js';
+import { badge, controlStyles } from '../ui/controls.js';
 import { icon } from '../ui/icon.js';
 
 @customElement('gl-section')
@@ -16,6 +17,7 @@ export class Section extends LitElement {
 
   static override styles = [
     panelStyles,
+    controlStyles,
     css`
       :host {
         border-top: 1px solid var(--gl-rule);
@@ -53,17 +55,8 @@ export class Section extends LitElement {
         text-transform: uppercase;
         white-space: nowrap;
       }
-      .badge {
+      vscode-badge {
         margin-left: 8px;
-        min-width: 16px;
-        padding: 0 4px;
-        border: 1px solid var(--gl-badge-border);
-        border-radius: 9px;
-        font-size: 11px;
-        line-height: 14px;
-        text-align: center;
-        color: var(--gl-badge-text);
-        background: var(--gl-badge-background);
       }
       .summary {
         margin-left: 12px;
@@ -106,7 +99,7 @@ export class Section extends LitElement {
             @click=${this.toggle}
           >
             ${icon(this.open ? 'chevron-down' : 'chevron-right')}<span class="title">${this.title}</span>
-            ${this.count === null ? nothing : html`<span class="badge">${this.count}</span>`}
+            ${badge(this.count)}
             ${this.open || !this.summary ? nothing : html`<span class="summary">${this.summary}</span>`}
           </button>
         </h2>
