@@ -1,0 +1,111 @@
+import {
+  commandMissing,
+  notAvailable,
+  operandExtra,
+  operandMissing,
+  unknownCommand,
+  valueWrong,
+} from '../usageError.js';
+import {
+  availableCommands,
+  BACKEND_NAMES,
+  COMMANDS,
+  commandSpec,
+  EXPORT_FORMATS,
+  FAIL_ON,
+  type Command,
+  type CommandName,
+  type TrainCommand,
+} from './commands.js';
+import { parseOptions, type ParsedOptions } from './options.js';
+
+/** Understands `gradlens ARGV…`; throws a UsageError with one sentence where it cannot. Opens no file. */
+export function parseCommand(argv: readonly string[]): Command {
+  const [name, ...rest] = argv;
+  if (name === undefined) throw commandMissing();
+  if (name === '--version' || name === '-v') return { command: 'version' };
+  if (name === '--help' || name === '-h' || name === 'help') {
+    return { command: 'help', topic: rest[0] !== undefined && isCommand(rest[0]) ? rest[0] : null };
+  }
+  if (!isCommand(name)) throw unknownCommand(name, availableCommands());
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (own.includes('--help') || own.includes('-h')) return { command: 'help', topic: name };
+  if (commandSpec(name).help === undefined) throw notAvailable(`gradlens ${name}`);
+  const parsed = parseOptions(name, commandSpec(name).options, rest);
+  switch (name) {
+    case 'train':
+      return train(parsed);
+    case 'show':
+      return { command: 'show', run: operands(name, parsed, 1)[0]!, json: parsed.flags.has('json') };
+    case 'export': {
+      const [run] = operands(name, parsed, 1);
+      const format = oneOf(parsed, 'format', EXPORT_FORMATS);
+      if (format === null) throw operandMissing(name, commandSpec(name).usage);
+      return { command: 'export', run: run!, format, out: parsed.values.get('out') ?? null };
+    }
+    case 'compare': {
+      const [first, second] = operands(name, parsed, 2);
+      return { command: 'compare', runs: [first!, second!] };
+    }
+    case 'backends':
+      operands(name, parsed, 0);
+      return { command: 'backends', json: parsed.flags.has('json') };
+    default:
+      throw notAvailable(`gradlens ${name}`);
+  }
+}
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
+
+function train(parsed: ParsedOptions): TrainCommand {
+  const [operand] = operands('train', parsed, 1);
+  const { file, line } = splitLine(operand!);
+  const budget = number(parsed, 'budget', 'a percentage from 0 to 100', (percent) => percent >= 0 && percent <= 100);
+  return {
+    command: 'train',
+    file,
+    line,
+    script: parsed.values.get('script') ?? null,
+    backend: oneOf(parsed, 'backend', BACKEND_NAMES),
+    steps: number(parsed, 'steps', 'a whole number from 1', (steps) => Number.isSafeInteger(steps) && steps >= 1),
+    budget: budget === null ? null : budget / 100,
+    pauseWhen: parsed.values.get('pause-when') ?? null,
+    failOn: oneOf(parsed, 'fail-on', FAIL_ON) ?? 'error',
+    run: parsed.values.get('run') ?? null,
+    json: parsed.flags.has('json'),
+    plain: parsed.flags.has('plain'),
+    args: parsed.rest ?? [],
+  };
+}
+
+/** `train.js:12` is line 12 of train.js; on Windows `C:\train.js` has a colon and no line. */
+export function splitLine(operand: string): { file: string; line: number | null } {
+  const match = /^(.+):(\d+)$/.exec(operand);
+  if (!match) return { file: operand, line: null };
+  const line = Number(match[2]);
+  if (line < 1) throw valueWrong('FILE:LINE', operand, 'a line from 1');
+  return { file: match[1]!, line };
+}
+
+function operands(name: CommandName, parsed: ParsedOptions, count: number): string[] {
+  const given = name === 'train' ? parsed.operands : [...parsed.operands, ...(parsed.rest ?? [])];
+  if (given.length < count) throw operandMissing(name, COMMANDS[name].usage);
+  if (given.length > count) throw operandExtra(name, given[count]!, COMMANDS[name].usage);
+  return given;
+}
+
+function oneOf<Name extends string>(parsed: ParsedOptions, option: string, names: readonly Name[]): Name | null {
+  const value = parsed.values.get(option);
+  if (value === undefined) return null;
+  const name = names.find((known) => known === value);
+  if (name === undefined) throw valueWrong(`--${option}`, value, `one of ${names.join(', ')}`);
+  return name;
+}
+
+function number(parsed: ParsedOptions, option: string, expected: string, fits: (value: number) => boolean) {
+  const text = parsed.values.get(option);
+  if (text === undefined) return null;
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (!fits(value)) throw valueWrong(`--${option}`, text, expected);
+  return value;
+}

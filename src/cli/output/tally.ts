@@ -1,0 +1,103 @@
+import type {
+  FindingPayload,
+  MetricPayload,
+  RecordKind,
+  RunRecord,
+  StepPayload,
+  TrainingPayload,
+} from '../../protocol/records.js';
+
+/** What the command line keeps of a training while its records pass by: first and last values, never the whole run. */
+export interface TrainingTally {
+  id: number;
+  payload: TrainingPayload;
+  /** Closed steps; the number of the last one. */
+  steps: number;
+  last: StepPayload | null;
+  /** First and last loss that was seen; null: none. */
+  loss: { first: number | null; last: number | null };
+  epochs: number | null;
+  /** Values of the terms at the last step where they were measured. */
+  terms: Float64Array | null;
+  metrics: MetricTally[];
+}
+
+export interface MetricTally {
+  name: string;
+  split: 'train' | 'validation';
+  scope: 'batch' | 'epoch';
+  first: number;
+  last: number;
+  best: { value: number; epoch: number | null };
+}
+
+export interface FindingTally extends FindingPayload {
+  training: number;
+  step: number;
+}
+
+export interface RunTally {
+  trainings: TrainingTally[];
+  findings: FindingTally[];
+}
+
+export const emptyTally = (): RunTally => ({ trainings: [], findings: [] });
+
+/** Takes a record in. Records of a training come after its first `training` record; others of it are dropped. */
+export function addRecord(tally: RunTally, record: RunRecord): void {
+  if (is(record, 'finding')) {
+    tally.findings.push({ ...record.payload, training: record.training, step: record.step });
+    return;
+  }
+  const training = tally.trainings.find(({ id }) => id === record.training);
+  if (is(record, 'training')) {
+    if (training) training.payload = record.payload;
+    else tally.trainings.push(newTraining(record.training, record.payload));
+  } else if (!training) return;
+  else if (is(record, 'step')) addStep(training, record.step, record.payload);
+  else if (is(record, 'terms')) training.terms = record.payload.values;
+  else if (is(record, 'metric')) addMetric(training, record.payload);
+}
+
+const is = <K extends RecordKind>(record: RunRecord, kind: K): record is RunRecord<K> => record.kind === kind;
+
+const newTraining = (id: number, payload: TrainingPayload): TrainingTally => ({
+  id,
+  payload,
+  steps: 0,
+  last: null,
+  loss: { first: null, last: null },
+  epochs: null,
+  terms: null,
+  metrics: [],
+});
+
+function addStep(training: TrainingTally, step: number, payload: StepPayload): void {
+  training.steps = Math.max(training.steps, step);
+  training.last = payload;
+  if (payload.loss !== null) {
+    training.loss.first ??= payload.loss;
+    training.loss.last = payload.loss;
+  }
+  if (payload.epoch !== null) training.epochs = Math.max(training.epochs ?? 0, payload.epoch);
+}
+
+/** Values over an epoch count, where there are any; those of single batches only where there are none. */
+function addMetric(training: TrainingTally, { name, split, scope, value, epoch }: MetricPayload): void {
+  const at = training.metrics.findIndex((metric) => metric.name === name && metric.split === split);
+  const known = training.metrics[at];
+  if (!known || (known.scope === 'batch' && scope === 'epoch')) {
+    const fresh: MetricTally = { name, split, scope, first: value, last: value, best: { value, epoch } };
+    if (known) training.metrics[at] = fresh;
+    else training.metrics.push(fresh);
+  } else if (known.scope === scope) {
+    known.last = value;
+    if (better(name, value, known.best.value)) known.best = { value, epoch };
+  }
+}
+
+/** Metrics that are better when they are larger, by the names of TensorFlow.js; losses and errors are better smaller. */
+const LARGER_IS_BETTER = /acc|precision|recall|auc|f1|r2|cosineproximity/i;
+
+const better = (name: string, value: number, best: number) =>
+  Number.isNaN(best) || (LARGER_IS_BETTER.test(name) ? value > best : value < best);

@@ -1,0 +1,106 @@
+import type { ReadStream } from 'node:tty';
+import type { RunInfo } from '../protocol/run.js';
+import type { RunRecord } from '../protocol/records.js';
+import type { Session, SessionOptions } from '../session/session.js';
+import type { TrainCommand } from './arguments/commands.js';
+import { EXIT, exitStatus } from './exitStatus.js';
+import { buildReport } from './output/report.js';
+import { summaryLines } from './output/summary.js';
+import { addRecord, emptyTally, type RunTally } from './output/tally.js';
+import { nextPauseKey } from './pauseKeys.js';
+import { pauseSentence } from './pauseSentence.js';
+import { stepClock } from './stepClock.js';
+import type { TrainView, Write } from './views/view.js';
+
+/** What `gradlens train` needs from outside: a session, the run on disk, and the terminal. */
+export interface TrainHost {
+  start: (options: SessionOptions) => Session;
+  /** Hands over each record as it appears, until closed. */
+  follow: (runDirectory: string, onRecord: (record: RunRecord) => void) => { close: () => void };
+  /** The run as it lies on disk. */
+  read: (runDirectory: string) => { info: RunInfo; tally: RunTally };
+  view: TrainView;
+  write: Write;
+  /** The keyboard, where somebody sits at it. */
+  keys: ReadStream | null;
+  /** Calls back on Ctrl-C and on SIGTERM. */
+  onInterrupt: (listener: () => void) => () => void;
+  /** Ends everything at once: the user asked twice. */
+  kill: (session: Session) => void;
+}
+
+/** Runs the program to its end, shows it, prints the summary or the report; resolves with the exit status. */
+export async function train(command: TrainCommand, options: SessionOptions, host: TrainHost): Promise<number> {
+  const { view } = host;
+  const session = host.start(options);
+  const live = emptyTally();
+  const clock = stepClock();
+  session.on('stdout', (text) => view.output('stdout', text));
+  session.on('stderr', (text) => view.output('stderr', text));
+  session.on('phase', ({ phase }) => phase !== 'training' && view.phase(PHASES[phase]));
+  session.on('recordingStopped', (reason) => view.message(reason));
+  let asking = false;
+  session.on('state', ({ state }) => {
+    if (state !== 'paused' || asking) return;
+    asking = true;
+    void paused(session, host).finally(() => (asking = false));
+  });
+
+  const following = host.follow(session.runDirectory, (record) => {
+    addRecord(live, record);
+    const selected = live.trainings.find(({ id }) => id === session.state.training) ?? live.trainings[0];
+    if (record.kind !== 'step' || selected === undefined || record.training !== selected.id) return;
+    view.progress(selected, clock(selected.last!.time, selected.steps));
+  });
+  let interrupts = 0;
+  const release = host.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) return host.kill(session);
+    view.message('Stopping the program: Ctrl-C again ends it at once.');
+    void session.stop();
+  });
+
+  const outcome = await session.ended;
+  following.close();
+  release();
+  view.close();
+
+  const { info, tally } = host.read(session.runDirectory);
+  const ended: RunInfo = { ...info, outcome: info.outcome ?? outcome };
+  const status = exitStatus(
+    outcome,
+    tally.findings.map(({ severity }) => severity),
+    command.failOn,
+  );
+  if (outcome.error) view.message(outcome.error.message);
+  if (status === EXIT.wrongUse) return status;
+  if (command.json) host.write('stdout', `${JSON.stringify(buildReport(ended, session.runDirectory, tally))}\n`);
+  else host.write('stdout', `\n${summaryLines(ended, tally).join('\n')}\n\nRun: ${session.runDirectory}\n`);
+  return status;
+}
+
+const PHASES = {
+  starting: 'starting the program',
+  tensorflow: 'loading TensorFlow.js',
+  backend: 'starting the backend',
+  program: 'running the program, no training step yet',
+} as const;
+
+/** With somebody at the keyboard: wait for keys. Without: a pause that nobody can end is the end. */
+async function paused(session: Session, { view, keys }: TrainHost): Promise<void> {
+  const sentence = pauseSentence(session.state);
+  if (keys === null) {
+    view.message(`${sentence} Nobody is at the keyboard to resume, so the program was stopped.`);
+    await session.stop();
+    return;
+  }
+  view.message(`${sentence} Enter resumes, s runs one step, q stops.`);
+  const waiting = nextPauseKey(keys);
+  const gone = session.on('exit', waiting.cancel);
+  const key = await waiting.key;
+  gone();
+  if (session.outcome !== null) return;
+  if (key === 'stop') await session.stop();
+  else if (key === 'step') await session.step(1, session.state.training);
+  else await session.resume();
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { COMMANDS } from '../../../src/cli/arguments/commands.js';
+import { helpText } from '../../../src/cli/arguments/help.js';
+import { parseCommand } from '../../../src/cli/arguments/parseCommand.js';
+import { UsageError } from '../../../src/cli/usageError.js';
+
+const trainDefaults = {
+  command: 'train',
+  file: 'train.js',
+  line: null,
+  script: null,
+  backend: null,
+  steps: null,
+  budget: null,
+  pauseWhen: null,
+  failOn: 'error',
+  run: null,
+  json: false,
+  plain: false,
+  args: [],
+};
+
+describe('parseCommand', () => {
+  const understood: [string[], object][] = [
+    [['train', 'train.js'], trainDefaults],
+    [['train', 'a/b.ts:12'], { ...trainDefaults, file: 'a/b.ts', line: 12 }],
+    [['train', 'C:\\work\\train.js'], { ...trainDefaults, file: 'C:\\work\\train.js' }],
+    [['train', 'C:\\work\\train.js:3'], { ...trainDefaults, file: 'C:\\work\\train.js', line: 3 }],
+    [
+      ['train', '--steps', '40', 'train.js', '--budget=12.5', '--backend', 'cpu', '--json', '--plain'],
+      { ...trainDefaults, steps: 40, budget: 0.125, backend: 'cpu', json: true, plain: true },
+    ],
+    [
+      ['train', 'train.js', '--pause-when', 'gradient("conv1/kernel").norm > 10', '--fail-on', 'never'],
+      { ...trainDefaults, pauseWhen: 'gradient("conv1/kernel").norm > 10', failOn: 'never' },
+    ],
+    [['train', 'train.js', '--pause-when', '-loss < 0'], { ...trainDefaults, pauseWhen: '-loss < 0' }],
+    [
+      ['train', 'train.js', '--script', 'train', '--run', 'out', '--', '--epochs', '3', '--help'],
+      { ...trainDefaults, script: 'train', run: 'out', args: ['--epochs', '3', '--help'] },
+    ],
+    [['show', 'last', '--json'], { command: 'show', run: 'last', json: true }],
+    [['export', 'r', '--format', 'html'], { command: 'export', run: 'r', format: 'html', out: null }],
+    [['export', 'r', '--format=csv', '--out', 'x'], { command: 'export', run: 'r', format: 'csv', out: 'x' }],
+    [['compare', 'a', 'b'], { command: 'compare', runs: ['a', 'b'] }],
+    [['backends'], { command: 'backends', json: false }],
+    [['--version'], { command: 'version' }],
+    [['--help'], { command: 'help', topic: null }],
+    [['help', 'train'], { command: 'help', topic: 'train' }],
+    [['train', '--help'], { command: 'help', topic: 'train' }],
+  ];
+  for (const [argv, command] of understood) {
+    it(`understands ${argv.join(' ')}`, () => assert.deepEqual(parseCommand(argv), command));
+  }
+
+  const refused: [string[], string, RegExp][] = [
+    [[], 'command-missing', /gradlens train FILE/],
+    [['trian', 'x.js'], 'unknown-command', /"trian".*train, show, export/],
+    [['train'], 'operand-missing', /FILE\[:LINE\]/],
+    [['train', 'a.js', 'b.js'], 'operand-extra', /"b\.js".*after --/],
+    [['train', 'a.js:0'], 'value-wrong', /a line from 1/],
+    [['train', 'a.js', '--stpes', '3'], 'unknown-option', /--stpes.*--steps/],
+    [['train', 'a.js', '-s'], 'unknown-option', /-s:/],
+    [['train', 'a.js', '--steps'], 'value-missing', /--steps N/],
+    [['train', 'a.js', '--steps', '--json'], 'value-missing', /--steps N/],
+    [['train', 'a.js', '--steps', '0'], 'value-wrong', /whole number from 1/],
+    [['train', 'a.js', '--steps', '1.5'], 'value-wrong', /whole number from 1/],
+    [['train', 'a.js', '--steps', '0x10'], 'value-wrong', /whole number from 1/],
+    [['train', 'a.js', '--budget', '101'], 'value-wrong', /percentage/],
+    [['train', 'a.js', '--backend', 'gpu'], 'value-wrong', /tensorflow-gpu, tensorflow, wasm, cpu, webgpu/],
+    [['train', 'a.js', '--fail-on', 'info'], 'value-wrong', /error, warning, never/],
+    [['train', 'a.js', '--json=yes'], 'value-not-taken', /--json takes no value/],
+    [['export', 'run'], 'operand-missing', /--format/],
+    [['export', 'run', '--format', 'pdf'], 'value-wrong', /html, csv, tensorboard/],
+    [['compare', 'run'], 'operand-missing', /RUN RUN/],
+    [['backends', 'wasm'], 'operand-extra', /"wasm"/],
+    [['tune', 'a.js'], 'not-available', /gradlens tune is not available in this version/],
+    [['replay', 'run', '3'], 'not-available', /gradlens replay is not available in this version/],
+  ];
+  const planned = ['curvature', 'curvature-every', 'density', 'newton', 'jacobian', 'lines', 'verify', 'checkpoints'];
+  for (const option of planned) {
+    refused.push([['train', 'a.js', `--${option}`, '3'], 'not-available', new RegExp(`--${option} is not available`)]);
+  }
+  for (const [argv, code, message] of refused) {
+    it(`refuses gradlens ${argv.join(' ')}`, () =>
+      assert.throws(
+        () => parseCommand(argv),
+        (error) => {
+          assert.ok(error instanceof UsageError);
+          assert.equal(error.code, code);
+          assert.match(error.message, message);
+          assert.match(error.message, /^[^\n]+\.$/, 'one sentence');
+          return true;
+        },
+      ));
+  }
+});
+
+describe('help', () => {
+  it('lists every option that is understood, and none that is refused', () => {
+    const help = helpText('train');
+    for (const [name, spec] of Object.entries(COMMANDS.train.options)) {
+      assert.equal(new RegExp(`^ {2}--${name}\\b`, 'm').test(help), 'help' in spec, name);
+    }
+  });
+
+  it('names the commands and the exit status', () => {
+    const help = helpText(null);
+    for (const name of ['train', 'show', 'export', 'compare', 'backends'])
+      assert.match(help, new RegExp(`gradlens ${name} ?`));
+    assert.doesNotMatch(help, /tune|replay/);
+    assert.match(help, /130 stopped by the user/);
+  });
+});

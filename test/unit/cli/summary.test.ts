@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { gradientNorm, plannedSteps, progressLine } from '../../../src/cli/output/progress.js';
+import { summaryLines } from '../../../src/cli/output/summary.js';
+import { addRecord, emptyTally, type RunTally } from '../../../src/cli/output/tally.js';
+import { variableTable } from '../../../src/cli/output/trainingTable.js';
+import { stepClock } from '../../../src/cli/stepClock.js';
+import { records, runInfo } from './sampleRun.js';
+
+function sampleTally(): RunTally {
+  const tally = emptyTally();
+  for (const record of records) addRecord(tally, record);
+  return tally;
+}
+
+describe('summaryLines', () => {
+  it('tells a person what the run recorded', () => {
+    assert.equal(
+      summaryLines(runInfo, sampleTally()).join('\n'),
+      [
+        'train.js:12: ran to its end, 4.20 s, backend wasm (plain node would use cpu), overhead 3.4 %',
+        '',
+        'train.js:12 fit, Adam, 2 steps, 2 epochs',
+        'loss 2.50 at first, 0.750 at last',
+        'acc 0.500 at first, 0.400 at last, best 0.500 in epoch 1',
+        'validation loss 0.700 at first, 0.600 at last, best 0.600 in epoch 2',
+        '',
+        '  variable       shape  line           gradient  update ratio  weight',
+        '  hidden/kernel  3×4    train.js:5         3.00         0.250    2.00',
+        '  hidden/bias    4      train.js:5  no gradient             0   0.250',
+        '',
+        '  regularizer       penalty                 line               value',
+        '  hidden/kernel_l2  l2 λ 0.00100            train.js:6         0.250',
+        '  hidden/bias_l1l2  l1 λ 0.100, l2 λ 0.200              not measured',
+      ].join('\n'),
+    );
+  });
+
+  it('shows findings with their place and advice', () => {
+    const tally = sampleTally();
+    tally.findings.push({
+      training: 0,
+      step: 7,
+      rule: 'dead-relu',
+      family: 'activations',
+      severity: 'warning',
+      layer: 'hidden',
+      variable: null,
+      file: '/work/train.js',
+      line: 5,
+      message: 'Most of hidden is dead.',
+      evidence: {},
+      advice: 'Lower the learning rate.',
+      consequences: [],
+      count: 1,
+    });
+    assert.deepEqual(summaryLines(runInfo, tally).slice(-3), [
+      '',
+      'warning: Most of hidden is dead. (train.js:5), since step 7',
+      '  Lower the learning rate.',
+    ]);
+  });
+
+  it('says how a run ended', () => {
+    const outcome = runInfo.outcome!;
+    const heads = [
+      { ...outcome, stopped: 'steps' as const },
+      { ...outcome, stopped: 'user' as const },
+      { ...outcome, stopped: 'error' as const },
+      { ...outcome, stopped: 'error' as const, signal: 'SIGKILL' },
+      null,
+    ].map((ending) => summaryLines({ ...runInfo, outcome: ending, endedAt: null, backend: null }, emptyTally())[0]);
+    assert.deepEqual(heads, [
+      'train.js:12: stopped after the steps asked for, overhead 3.4 %',
+      'train.js:12: stopped by the user, overhead 3.4 %',
+      'train.js:12: failed, overhead 3.4 %',
+      'train.js:12: ended by SIGKILL, overhead 3.4 %',
+      'train.js:12: still running, or its end was not recorded',
+    ]);
+  });
+});
+
+describe('variableTable', () => {
+  it('keeps to its limit and says what it leaves out', () => {
+    const [training] = sampleTally().trainings;
+    const variables = Array.from({ length: 5 }, () => training!.payload.variables[0]!);
+    const table = variableTable({ ...training!, payload: { ...training!.payload, variables } }, 3);
+    assert.deepEqual([table.length, table.at(-1)], [4, 'and 3 more']);
+  });
+
+  it('says that nothing was measured before the first step', () => {
+    const [training] = sampleTally().trainings;
+    assert.match(variableTable({ ...training!, last: null })[1]!, /not measured$/);
+  });
+});
+
+describe('progress', () => {
+  it('is one line about the last step', () => {
+    const [training] = sampleTally().trainings;
+    assert.equal(progressLine(training!, null, 20), 'step 2 of 20, epoch 2, loss 0.750, gradient 3.00, 20.0 steps/s');
+    assert.equal(progressLine({ ...training!, last: null, steps: 0 }, 7, null), 'step 0 of 7');
+  });
+
+  it('takes the fewer of the program’s plan and --steps', () => {
+    const [training] = sampleTally().trainings;
+    const unplanned = {
+      ...training!,
+      payload: { ...training!.payload, planned: { steps: null, epochs: null, stepsPerEpoch: null } },
+    };
+    assert.deepEqual(
+      [
+        plannedSteps(training!, null),
+        plannedSteps(training!, 5),
+        plannedSteps(training!, 50),
+        plannedSteps(unplanned, 9),
+        plannedSteps(unplanned, null),
+      ],
+      [20, 5, 20, 9, null],
+    );
+  });
+
+  it('adds gradients of variables up as a Euclidean norm, leaving out those without one', () => {
+    const [training] = sampleTally().trainings;
+    const both = { ...training!.last!, state: Uint8Array.of(1, 1), norms: Float64Array.of(3, 2, 1, 4, 1, 1) };
+    assert.equal(gradientNorm({ ...training!, last: both }), 5);
+    assert.equal(gradientNorm(training!), 3);
+    assert.equal(gradientNorm({ ...training!, last: null }), null);
+  });
+
+  it('counts steps a second over the last two seconds', () => {
+    const clock = stepClock();
+    assert.equal(clock(0, 1), null);
+    assert.equal(clock(1000, 11), 10);
+    assert.equal(clock(2000, 21), 10);
+    // From here on four times as fast; after two seconds the slow part is forgotten.
+    assert.equal(clock(3000, 61), 25);
+    assert.equal(clock(4000, 101), 40);
+  });
+});
