@@ -19,7 +19,7 @@ function headLines(info: RunInfo, tally: RunTally): string[] {
   const { outcome, backend } = info;
   const seconds = info.endedAt === null ? null : (info.endedAt - info.startedAt) / 1000;
   const facts = [
-    `${placeOf(info.program.file, info.program.line)}: ${ending(info)}`,
+    `${placeOf(info.program.file, info.program.line)}: ${endingOf(info)}`,
     ...(seconds === null ? [] : [`${formatNumber(seconds)} s`]),
     ...(backend ? [`backend ${backend.name}${plainBackend(backend)}`] : []),
     ...(outcome?.overhead == null ? [] : [`overhead ${formatShare(outcome.overhead)}`]),
@@ -33,7 +33,8 @@ function headLines(info: RunInfo, tally: RunTally): string[] {
 const plainBackend = ({ name, plain }: NonNullable<RunInfo['backend']>) =>
   plain === null || plain === name ? '' : ` (plain node would use ${plain})`;
 
-function ending({ outcome }: RunInfo): string {
+/** How a run ended, in a few words. */
+export function endingOf({ outcome }: RunInfo): string {
   if (outcome === null) return 'still running, or its end was not recorded';
   switch (outcome.stopped) {
     case 'end':

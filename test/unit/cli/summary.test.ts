@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { comparisonLines } from '../../../src/cli/output/comparison.js';
 import { gradientNorm, plannedSteps, progressLine } from '../../../src/cli/output/progress.js';
 import { summaryLines } from '../../../src/cli/output/summary.js';
 import { addRecord, emptyTally, type RunTally } from '../../../src/cli/output/tally.js';
@@ -134,5 +135,32 @@ describe('progress', () => {
     // From here on four times as fast; after two seconds the slow part is forgotten.
     assert.equal(clock(3000, 61), 25);
     assert.equal(clock(4000, 101), 40);
+  });
+});
+
+describe('comparisonLines', () => {
+  it('puts two runs side by side', () => {
+    const first = { directory: '/runs/a', info: runInfo, tally: sampleTally() };
+    const tally = sampleTally();
+    tally.trainings[0]!.loss = { first: 2.5, last: 0.375 };
+    tally.trainings[0]!.metrics.pop();
+    const info = { ...runInfo, id: 'run-2', outcome: { ...runInfo.outcome!, stopped: 'user' as const } };
+    assert.equal(
+      comparisonLines(first, { directory: '/runs/b', info, tally }).join('\n'),
+      [
+        '                                     run-1                run-2  second / first',
+        'end                         ran to its end  stopped by the user',
+        'backend                               wasm                 wasm',
+        'steps                                    2                    2',
+        'first loss                            2.50                 2.50            1.00',
+        'last loss                            0.750                0.375           0.500',
+        'best train acc                       0.500                0.500            1.00',
+        'best validation loss                 0.600         not measured',
+        'hidden/kernel gradient                3.00                 3.00            1.00',
+        'hidden/kernel update ratio           0.250                0.250            1.00',
+        'hidden/bias gradient          not measured         not measured',
+        'hidden/bias update ratio                 0                    0',
+      ].join('\n'),
+    );
   });
 });
