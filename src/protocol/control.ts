@@ -8,31 +8,48 @@ import type { BackendInfo, ProgramError } from './run.js';
 export type ToTrainer =
   /** Opens the conversation. */
   | { type: 'hello'; token: string }
-  /** Pause before the update of the next step. */
-  | { type: 'pause' }
-  | { type: 'resume' }
+  /** Pause before the update of the next step. The answer is `taken`: from then on no step is recorded. */
+  | { type: 'pause'; request: number }
+  | { type: 'resume'; request: number }
   /** From a pause: run `count` steps of training `training` (null: any) and pause again. */
-  | { type: 'step'; count: number; training: number | null }
+  | { type: 'step'; request: number; count: number; training: number | null }
   /** End the program at its next hook. */
-  | { type: 'stop' }
+  | { type: 'stop'; request: number }
   /** Pause where the condition holds; null removes it. The answer is `pauseWhen`. */
-  | { type: 'pauseWhen'; condition: string | null };
+  | { type: 'pauseWhen'; request: number; condition: string | null };
 
 export type FromTrainer =
   /** Answer to `hello`: everything a host that attaches late must know. */
-  | { type: 'welcome'; pid: number; runDirectory: string; state: TrainerState; backend: BackendInfo | null }
+  | {
+      type: 'welcome';
+      pid: number;
+      runDirectory: string;
+      state: TrainerState;
+      backend: BackendInfo | null;
+      phases: PhaseMark[];
+      pauseWhen: string | null;
+      recordingStopped: string | null;
+    }
   /** The trainer entered another phase of its start. */
-  | { type: 'phase'; phase: TrainerPhase; milliseconds: number }
+  | ({ type: 'phase' } & PhaseMark)
   | { type: 'backend'; backend: BackendInfo }
   | { type: 'state'; state: TrainerState }
-  /** The condition was taken (error null) or not understood. */
-  | { type: 'pauseWhen'; condition: string | null; error: string | null }
+  /** The request is in force. */
+  | { type: 'taken'; request: number }
+  /** The condition was taken (error null) or not understood; request null: it was set by another host. */
+  | { type: 'pauseWhen'; request: number | null; condition: string | null; error: string | null }
   /** Recording ended before the program (disk full, size limit): one sentence. */
   | { type: 'recordingStopped'; reason: string }
   /** The program failed; the process ends after this. */
   | { type: 'error'; error: ProgramError };
 
 export type TrainerPhase = 'starting' | 'tensorflow' | 'backend' | 'program' | 'training';
+
+export interface PhaseMark {
+  phase: TrainerPhase;
+  /** Since the run started. */
+  milliseconds: number;
+}
 
 export interface TrainerState {
   state: 'starting' | 'running' | 'paused' | 'stopping';
@@ -49,3 +66,46 @@ export interface PauseReason {
   value: number | null;
   previous: number | null;
 }
+
+/** Whether a parsed line is a message to the trainer; everything else closes the connection. */
+export function isToTrainer(value: unknown): value is ToTrainer {
+  if (typeof value !== 'object' || value === null) return false;
+  const message = value as Record<string, unknown>;
+  if (message['type'] === 'hello') return typeof message['token'] === 'string';
+  if (!Number.isSafeInteger(message['request'])) return false;
+  switch (message['type']) {
+    case 'pause':
+    case 'resume':
+    case 'stop':
+      return true;
+    case 'step':
+      return isCount(message['count']) && (message['training'] === null || isIndex(message['training']));
+    case 'pauseWhen':
+      return message['condition'] === null || typeof message['condition'] === 'string';
+    default:
+      return false;
+  }
+}
+
+const TYPES_FROM_TRAINER = ['welcome', 'phase', 'backend', 'state', 'taken', 'pauseWhen', 'recordingStopped', 'error'];
+
+/** Whether a parsed line may be a message from a trainer: its type is one of them and its main part is there. */
+export function isFromTrainer(value: unknown): value is FromTrainer {
+  if (typeof value !== 'object' || value === null) return false;
+  const message = value as Record<string, unknown>;
+  const part: Record<string, unknown> = {
+    welcome: message['state'],
+    phase: message['milliseconds'],
+    backend: message['backend'],
+    state: message['state'],
+    taken: message['request'],
+    pauseWhen: message['condition'],
+    recordingStopped: message['reason'],
+    error: message['error'],
+  };
+  const type = message['type'];
+  return typeof type === 'string' && TYPES_FROM_TRAINER.includes(type) && part[type] !== undefined;
+}
+
+const isIndex = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isCount = (value: unknown) => isIndex(value) && (value as number) > 0;

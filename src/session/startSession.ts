@@ -1,8 +1,128 @@
 /** Starts a program under supervision. */
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ProgramInfo, RunInfo } from '../protocol/run.js';
+import { RUN_SCHEMA } from '../protocol/run.js';
+import type { TrainerSettings } from '../protocol/settings.js';
+import { writeRunFile } from '../runs/runFile.js';
+import { makeCommand, type Command } from './command.js';
+import { programIsFolder, programMissing } from './errors.js';
+import { closeRun } from './outcome.js';
+import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
+import { makeSocketPath } from './socketPath.js';
+import { statementEnd } from './statementEnd.js';
+import { STDERR_FILE, STDOUT_FILE, supervise } from './supervise.js';
+
+const DEFAULT_SIZE_LIMIT = 200e6;
+const DEFAULT_GRACE_SECONDS = 10;
 
 /** @throws SessionError where the program cannot be started at all: nothing was written then. */
 export function startSession(options: SessionOptions): Session {
-  void options;
-  throw new Error('startSession: the trainer is not built yet.');
+  const program = describeProgram(options);
+  const startedAt = Date.now();
+  const env = options.env ?? process.env;
+  const control = { socket: makeSocketPath(), token: randomBytes(24).toString('hex') };
+  const lineFile = program.lineFile ?? program.file;
+  const settings: TrainerSettings = {
+    gradlens: options.gradlens,
+    runDirectory: '',
+    ...control,
+    startedAt,
+    program,
+    lineEnd: program.line === null ? null : statementEnd(readFileSync(lineFile, 'utf8'), program.line),
+    backend: options.backend ?? null,
+    tensorflow: options.tensorflow ?? 'auto',
+    steps: options.steps ?? null,
+    pauseWhen: options.pauseWhen ?? null,
+    budget: options.budget ?? 0.2,
+    sizeLimit: options.sizeLimit ?? DEFAULT_SIZE_LIMIT,
+    graceSeconds: options.graceSeconds ?? DEFAULT_GRACE_SECONDS,
+    nodeOptions: env['NODE_OPTIONS'] ?? null,
+  };
+  // A missing script must not leave a run behind.
+  makeCommand(options.node, options.distribution, settings, env);
+  settings.runDirectory = makeRunDirectory(program.file, options.runDirectory ?? null, startedAt);
+  const info: RunInfo = {
+    schema: RUN_SCHEMA,
+    id: basename(settings.runDirectory),
+    gradlens: options.gradlens,
+    startedAt,
+    endedAt: null,
+    program,
+    backend: null,
+    versions: { node: '', tfjs: null },
+    platform: `${process.platform} ${process.arch}`,
+    gitCommit: gitCommit(dirname(program.file)),
+    outcome: null,
+    sources: [],
+    control: { ...control, pid: 0 },
+  };
+  writeRunFile(settings.runDirectory, info);
+  return launch(makeCommand(options.node, options.distribution, settings, env), settings, info);
+}
+
+function launch(command: Command, settings: TrainerSettings, info: RunInfo): Session {
+  const { runDirectory, program, socket, token } = settings;
+  const logs = [STDOUT_FILE, STDERR_FILE].map((name) => openSync(join(runDirectory, name), 'a'));
+  // Files instead of pipes: the program outlives a window that reloads, and its output is kept with the run.
+  const child = spawn(command.command, command.args, {
+    cwd: program.cwd,
+    env: command.env,
+    shell: command.shell,
+    stdio: ['ignore', logs[0]!, logs[1]!],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  for (const log of logs) closeSync(log);
+  const pid = child.pid ?? 0;
+  writeRunFile(runDirectory, { ...info, control: { socket, token, pid } });
+  let end = { code: null as number | null, signal: null as string | null };
+  const { session, gone } = supervise({
+    runDirectory,
+    program,
+    socket,
+    token,
+    pid,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    outcome: (forced) => closeRun(runDirectory, { ...end, forced, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
+  });
+  child.on('error', () => gone());
+  child.on('exit', (code, signal) => {
+    end = { code, signal };
+    gone();
+  });
+  return session;
+}
+
+function describeProgram(options: SessionOptions): ProgramInfo {
+  const file = resolve(options.file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw programMissing(file);
+  if (found.isDirectory()) throw programIsFolder(file);
+  const script = options.script ?? null;
+  return {
+    file,
+    line: options.line ?? null,
+    lineFile: options.lineFile ? resolve(options.lineFile) : null,
+    script,
+    args: options.args ?? [],
+    cwd: options.cwd ?? (script === null ? process.cwd() : projectFolder(file)),
+  };
+}
+
+function gitCommit(folder: string): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
+}
+
+const LAST_TEXT = 8192;
+function lastText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').slice(-LAST_TEXT);
+  } catch {
+    return '';
+  }
 }

@@ -1,0 +1,26 @@
+/** What a session tells the trainer that it starts, through one environment variable that the program never sees. */
+import type { BackendName, ProgramInfo } from './run.js';
+
+export const SETTINGS_VARIABLE = 'GRADLENS_TRAINER';
+
+export interface TrainerSettings {
+  gradlens: string;
+  runDirectory: string;
+  /** Where the control thread listens, and the word it asks for. */
+  socket: string;
+  token: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  program: ProgramInfo;
+  /** Lines `program.line` to `lineEnd` are the statement that was asked for. */
+  lineEnd: number | null;
+  backend: BackendName | null;
+  tensorflow: 'auto' | 'program' | 'bundled';
+  steps: number | null;
+  pauseWhen: string | null;
+  budget: number;
+  sizeLimit: number;
+  graceSeconds: number;
+  /** NODE_OPTIONS as the program would have it without us; null: none. */
+  nodeOptions: string | null;
+}

@@ -1,0 +1,59 @@
+/** How a run ended, put together from what the trainer left in `run.json` and from how its process went. */
+import type { ProgramError, RunInfo, RunOutcome } from '../protocol/run.js';
+import { readRunFile, writeRunFile } from '../runs/runFile.js';
+
+export interface ProcessEnd {
+  code: number | null;
+  signal: string | null;
+  /** We asked it to stop and had to signal it. */
+  forced: boolean;
+  /** The end of what the program wrote to stderr. */
+  stderr: string;
+}
+
+/** Completes `run.json`: the trainer wrote its own view when it exited, and nothing where it was killed. */
+export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
+  const info = readRunFile(runDirectory);
+  const outcome = judge(info, end);
+  writeRunFile(runDirectory, { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null });
+  return outcome;
+}
+
+function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
+  const left = info.outcome;
+  if (left) {
+    const programExit = end.code ?? left.programExit;
+    const failed = left.stopped === 'end' && programExit !== 0;
+    return { ...left, programExit, signal: end.signal, stopped: failed ? 'error' : left.stopped };
+  }
+  const bare = { programExit: end.code, signal: end.signal, overhead: null, recordingStopped: null };
+  if (end.forced) return { ...bare, stopped: 'user', error: stoppedByForce() };
+  return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
+}
+
+export const stoppedByForce = (): ProgramError => ({
+  code: 'stopped-by-force',
+  message:
+    'The program did not reach TensorFlow.js within a second and was ended by a signal: its exit handlers did not run.',
+  stack: null,
+  file: null,
+  line: null,
+});
+
+export const killed = (signal: string): ProgramError => ({
+  code: 'program-killed',
+  message:
+    `The program was killed by ${signal}; everything up to its last finished step is recorded.` +
+    (signal === 'SIGKILL' ? ' The system does that where memory runs out: try a smaller batch.' : ''),
+  stack: null,
+  file: null,
+  line: null,
+});
+
+const diedEarly = ({ code, stderr }: ProcessEnd): ProgramError => ({
+  code: 'program-did-not-start',
+  message: `The program's process ended with exit code ${String(code)} before Gradlens was ready: see what it printed.`,
+  stack: stderr === '' ? null : stderr,
+  file: null,
+  line: null,
+});

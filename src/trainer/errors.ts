@@ -1,0 +1,67 @@
+/** How a program can fail, for people: one factory an error, each with its code (docs/errors.md). */
+import type { ProgramError } from '../protocol/run.js';
+
+interface Place {
+  file: string | null;
+  line: number | null;
+}
+const at = ({ file, line }: Place) => (file === null ? '' : ` at ${file}${line === null ? '' : `:${line}`}`);
+const nowhere: Place = { file: null, line: null };
+
+export const programThrew = (summary: string, stack: string, place: Place): ProgramError => ({
+  code: 'program-threw',
+  message: `The program threw${at(place)}: ${summary}`,
+  stack,
+  ...place,
+});
+
+export const unhandledRejection = (summary: string, stack: string, place: Place): ProgramError => ({
+  code: 'unhandled-rejection',
+  message: `A promise of the program was rejected and nothing handled it${at(place)}: ${summary}`,
+  stack,
+  ...place,
+});
+
+export const syntaxError = (summary: string, stack: string, place: Place): ProgramError => ({
+  code: 'program-syntax',
+  message: `The program cannot be read${at(place)}: ${summary}`,
+  stack,
+  ...place,
+});
+
+export const moduleMissing = (specifier: string, stack: string, place: Place): ProgramError => ({
+  code: 'module-missing',
+  message: `The program imports "${specifier}", which is not installed: run npm install in its folder.`,
+  stack,
+  ...place,
+});
+
+export const browserProgram = (name: string, stack: string, place: Place): ProgramError => ({
+  code: 'browser-program',
+  message:
+    `The program is written for the browser: it uses ${name}${at(place)}, which Node does not have. ` +
+    'Move the training into a file that needs no page, and train that.',
+  stack,
+  ...place,
+});
+
+export const neverTrains = (calls: string[]): ProgramError => ({
+  code: 'program-never-trains',
+  message:
+    calls.length === 0
+      ? 'The program ended and never called TensorFlow.js: check that this is the file that trains.'
+      : `The program ended without training anything; of TensorFlow.js it used ${calls.join(', ')}. ` +
+        'Check that it reaches model.fit, optimizer.minimize or another call that updates variables.',
+  stack: null,
+  ...nowhere,
+});
+
+export const lineNotReached = (file: string, line: number, others: string[]): ProgramError => ({
+  code: 'line-not-reached',
+  message:
+    `The program ended and never trained at ${file}:${line}: ` +
+    (others.length === 0 ? 'check the line.' : `it trained at ${others.join(', ')}.`),
+  stack: null,
+  file,
+  line,
+});

@@ -1,0 +1,70 @@
+/**
+ * What is recorded when the program ends, however it ends from inside: by itself, by `process.exit`, by an error that
+ * nothing caught. Node's own ways with errors stay as they are: this only watches.
+ */
+import type { Instrumentation } from '../instrument/installInstrumentation.js';
+import type { ProgramError, Stopped } from '../protocol/run.js';
+import type { TrainerSettings } from '../protocol/settings.js';
+import type { Control } from './control.js';
+import { lineNotReached, neverTrains } from './errors.js';
+import { withoutOwnFrames } from './ownTraces.js';
+import { readProgramError } from './programError.js';
+import type { Recorder } from './recorder.js';
+import type { Recording } from './recording.js';
+
+export interface ProgramEndParts {
+  settings: TrainerSettings;
+  control: Control;
+  recorder: Recorder;
+  recording: Recording;
+  instrumentation: Instrumentation;
+  distribution: string;
+  isUserFile(file: string): boolean;
+  /** Why we ended the program; null: it ended itself. */
+  stopped(): 'user' | 'steps' | null;
+  /** Milliseconds since the program's first line. */
+  sinceBegun(): number;
+  now(): number;
+}
+
+export function watchProgramEnd(parts: ProgramEndParts): void {
+  const { recorder, recording, control } = parts;
+  let error: ProgramError | null = null;
+
+  process.on('uncaughtExceptionMonitor', (thrown, origin) => {
+    if (thrown instanceof Error && thrown.stack) {
+      const stack = withoutOwnFrames(thrown.stack, parts.distribution);
+      if (stack !== thrown.stack) thrown.stack = stack;
+    }
+    // A handler of the program's own means that it goes on: then the last error is not its end.
+    if (process.listenerCount('uncaughtException') > 0) return;
+    error = readProgramError(thrown, origin, parts.isUserFile);
+    control.tell({ type: 'error', error });
+  });
+
+  process.on('exit', (code) => {
+    parts.instrumentation.finish();
+    const why = parts.stopped();
+    const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
+    error ??= why === null && code === 0 ? whatIsMissing(parts) : null;
+    const own = parts.sinceBegun() - recorder.stood - recorder.cost;
+    recording.end({
+      stopped,
+      programExit: code,
+      signal: null,
+      error,
+      overhead: recorder.trainings.size > 0 && own > 0 ? recorder.cost / own : null,
+      recordingStopped: recording.stopped,
+    });
+  });
+}
+
+function whatIsMissing({ recorder, settings }: ProgramEndParts): ProgramError | null {
+  const { program } = settings;
+  if (recorder.trainings.size === 0) return neverTrains([]);
+  if (program.line === null || recorder.selected !== null) return null;
+  const others = [...recorder.trainings.values()].filter((training) => training.file !== null);
+  return lineNotReached(program.lineFile ?? program.file, program.line, [
+    ...new Set(others.map((training) => `${String(training.file)}:${String(training.line)}`)),
+  ]);
+}

@@ -1,0 +1,125 @@
+/**
+ * The hooks' sink: records each step, holds the program where a host or the condition asks for it, counts what Gradlens
+ * itself costs, and goes on without recording when the disk refuses.
+ */
+import type { MeasuredStep, StepSink } from '../instrument/sink.js';
+import type { RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
+import type { Governor } from './governor.js';
+import type { PauseCondition } from './pauseCondition.js';
+import type { PauseGate } from './pauseGate.js';
+
+/** Where records go; throws where the disk refuses. */
+export interface RecordWriter {
+  append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void;
+}
+
+export interface RecorderParts {
+  writer: RecordWriter;
+  gate: PauseGate;
+  condition: PauseCondition;
+  governor: (training: number) => Governor;
+  now(): number;
+  /** Whether a training is the one that was asked for. */
+  isSelected(id: number, payload: TrainingPayload): boolean;
+  /** End the program after this many steps of the selected training. */
+  steps: number | null;
+  onTraining(id: number, payload: TrainingPayload): void;
+  onStepsDone(): void;
+  onRecordingStopped(reason: string): void;
+}
+
+export interface Recorder extends StepSink {
+  readonly trainings: ReadonlyMap<number, TrainingPayload>;
+  /** Milliseconds that Gradlens took, and that the program stood in pauses, since its first hook. */
+  readonly cost: number;
+  readonly stood: number;
+  /** The training that was asked for; null: it was not found (yet). */
+  readonly selected: number | null;
+}
+
+export function makeRecorder(parts: RecorderParts): Recorder {
+  const { gate, now } = parts;
+  const trainings = new Map<number, TrainingPayload>();
+  const governors = new Map<number, Governor>();
+  let recording = true;
+  let updating = false;
+  let cost = 0;
+  let stood = 0;
+  // Recording a step is paid after its payload is written: it is put on the next one.
+  let owed = 0;
+  let lastClosed = NaN;
+  let stoodBefore = 0;
+  let selected: number | null = null;
+
+  function append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void {
+    if (!recording) return;
+    try {
+      parts.writer.append(kind, training, step, payload);
+    } catch (error) {
+      recording = false;
+      parts.onRecordingStopped((error as Error).message);
+    }
+  }
+  function governor(id: number): Governor {
+    let found = governors.get(id);
+    if (!found) governors.set(id, (found = parts.governor(id)));
+    return found;
+  }
+
+  function hold(id: number, step: number, measured: MeasuredStep | null): void {
+    updating = true;
+    const reason = measured === null ? null : parts.condition.holds(id, step, measured);
+    const milliseconds = gate.beforeUpdate(reason);
+    stood += milliseconds;
+  }
+
+  return {
+    trainings,
+    get cost() {
+      return cost + owed;
+    },
+    get stood() {
+      return stood;
+    },
+    get selected() {
+      return selected;
+    },
+    training(id, payload) {
+      const begun = now();
+      const known = trainings.has(id);
+      trainings.set(id, payload);
+      if (selected === null && parts.isSelected(id, payload)) selected = id;
+      append('training', id, 0, payload);
+      if (!known) parts.onTraining(id, payload);
+      owed += now() - begun;
+    },
+    plan: (id) => governor(id).plan(),
+    beforeUpdate(id, step, measured) {
+      const begun = now();
+      const before = stood;
+      hold(id, step, measured);
+      owed += now() - begun - (stood - before);
+    },
+    step(id, step, payload, extras) {
+      const begun = now();
+      const before = stood;
+      if (!updating) hold(id, step, null);
+      updating = false;
+      const charged: StepPayload = { ...payload, cost: payload.cost + owed };
+      cost += charged.cost;
+      owed = 0;
+      append('step', id, step, charged);
+      if (extras.histogram) append('histogram', id, step, extras.histogram);
+      if (extras.terms) append('terms', id, step, extras.terms);
+      const pauses = stood - stoodBefore;
+      if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
+      stoodBefore = stood;
+      lastClosed = begun;
+      gate.afterStep(id, step);
+      owed += now() - begun - (stood - before);
+      if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
+    },
+    metric: (id, step, payload) => append('metric', id, step, payload),
+    poll: () => gate.poll(),
+  };
+}

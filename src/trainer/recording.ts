@@ -1,0 +1,67 @@
+/** The run on disk as the trainer writes it: records, and `run.json` where more is known of the run. */
+import { createHash } from 'node:crypto';
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordKind, RecordPayloads } from '../protocol/records.js';
+import type { BackendInfo, RunOutcome } from '../protocol/run.js';
+import type { TrainerSettings } from '../protocol/settings.js';
+import { readRunFile, writeRunFile } from '../runs/runFile.js';
+import type { RecordWriter } from './recorder.js';
+
+export interface Recording extends RecordWriter {
+  /** Why nothing is recorded any more; null: it is. */
+  stopped: string | null;
+  setBackend(backend: BackendInfo): void;
+  /** Keeps the text of a file on which a line is shown. */
+  addSource(file: string | null): void;
+  end(outcome: RunOutcome): void;
+}
+
+export function openRecording(settings: TrainerSettings): Recording {
+  const info = readRunFile(settings.runDirectory);
+  info.versions.node = process.version;
+  info.platform = `${process.platform} ${process.arch}`;
+  const file = openSync(join(settings.runDirectory, 'main.rec'), 'a');
+  let sequence = 0;
+  const save = () => {
+    if (recording.stopped !== null) return;
+    try {
+      writeRunFile(settings.runDirectory, info);
+    } catch (error) {
+      recording.stopped = (error as Error).message;
+    }
+  };
+  const recording: Recording = {
+    stopped: null,
+    append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]) {
+      writeSync(file, `${JSON.stringify([kind, training, step, sequence++, payload])}\n`);
+    },
+    setBackend(backend) {
+      info.backend = backend;
+      info.versions.tfjs = backend.tfjs.version;
+      save();
+    },
+    addSource(path) {
+      if (path === null || info.sources.some((source) => source.file === path)) return;
+      try {
+        const text = readFileSync(path, 'utf8');
+        info.sources.push({ file: path, sha256: createHash('sha256').update(text).digest('hex'), text });
+        save();
+      } catch {
+        // A file that was only in memory or is gone has no text to keep.
+      }
+    },
+    end(outcome) {
+      try {
+        recording.append('end', -1, 0, { stopped: outcome.stopped, time: Date.now() - settings.startedAt });
+      } catch (error) {
+        recording.stopped ??= (error as Error).message;
+      }
+      info.outcome = { ...outcome, recordingStopped: recording.stopped };
+      info.endedAt = Date.now();
+      info.control = null;
+      save();
+    },
+  };
+  return recording;
+}

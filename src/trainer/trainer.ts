@@ -1,0 +1,84 @@
+/** Brings up everything that must stand before the program's first line runs, and then gets out of its way. */
+import { dirname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installInstrumentation } from '../instrument/installInstrumentation.js';
+import type { TrainerPhase } from '../protocol/control.js';
+import type { TrainerSettings } from '../protocol/settings.js';
+import { startControl } from './control.js';
+import { makeGovernor } from './governor.js';
+import { makePauseCondition } from './pauseCondition.js';
+import { makePauseGate } from './pauseGate.js';
+import { watchProgramEnd } from './programEnd.js';
+import { makeRecorder } from './recorder.js';
+import { openRecording } from './recording.js';
+import { removeOwnTraces } from './ownTraces.js';
+import { isSelectedTraining } from './selection.js';
+import { startTensorflow } from './tensorflow.js';
+
+export async function startTrainer(settings: TrainerSettings, preload: string): Promise<void> {
+  const now = () => performance.timeOrigin + performance.now() - settings.startedAt;
+  removeOwnTraces(settings, preload);
+  const control = startControl(settings);
+  const enter = (phase: TrainerPhase) => control.tell({ type: 'phase', phase, milliseconds: now() });
+  enter('starting');
+
+  const distribution = dirname(dirname(fileURLToPath(import.meta.url)));
+  const isUserFile = (file: string) =>
+    !file.startsWith('node:') && !file.startsWith(distribution + sep) && !/[\\/]node_modules[\\/]/.test(file);
+  const recording = openRecording(settings);
+  const condition = makePauseCondition(control);
+  condition.set(settings.pauseWhen);
+  const gate = makePauseGate(control, now);
+  let stepsDone = false;
+  const recorder = makeRecorder({
+    writer: recording,
+    gate,
+    condition,
+    governor: () => makeGovernor(settings.budget),
+    now,
+    isSelected: (id, training) => isSelectedTraining(settings, id, training),
+    steps: settings.steps,
+    onTraining(id, training) {
+      if (id === 0) enter('training');
+      recording.addSource(training.file);
+      for (const variable of training.variables) recording.addSource(variable.file);
+    },
+    onStepsDone() {
+      stepsDone = true;
+      process.exit();
+    },
+    onRecordingStopped(reason) {
+      recording.stopped = reason;
+      control.tell({ type: 'recordingStopped', reason });
+    },
+  });
+
+  enter('tensorflow');
+  const instrumentation = installInstrumentation({
+    sink: recorder,
+    reader: () => tensorflow.reader(),
+    isUserFile,
+    now,
+  });
+  const tensorflow = await startTensorflow(settings, {
+    onLoaded: (namespace) => instrumentation.onModule(namespace),
+    onStarting: () => enter('backend'),
+  });
+  recording.setBackend(tensorflow.backend);
+  control.tell({ type: 'backend', backend: tensorflow.backend });
+
+  const begun = now();
+  watchProgramEnd({
+    settings,
+    control,
+    recorder,
+    recording,
+    instrumentation,
+    distribution,
+    isUserFile,
+    stopped: () => (gate.stopped ? 'user' : stepsDone ? 'steps' : null),
+    sinceBegun: () => now() - begun,
+    now,
+  });
+  enter('program');
+}
