@@ -1,5 +1,6 @@
 // What esbuild makes of which entry. A bundle comes with its entry file.
 import { existsSync } from 'node:fs';
+import { tensorflowBundles } from './bundleTensorflow.mjs';
 
 const node = { platform: 'node', target: 'node20' };
 // Bundled CommonJS packages call require inside an ES module.
@@ -33,5 +34,6 @@ export async function bundles() {
       loader: { '.svg': 'text' },
       minify: true,
     },
+    ...tensorflowBundles(),
   ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));
 }
