@@ -24,6 +24,14 @@ export async function bundles() {
     { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/trainer.ts'], outfile: 'dist/trainer/trainer.mjs' },
+    { ...node, ...esm, entryPoints: ['src/trainer/modules/loaderHooks.ts'], outfile: 'dist/trainer/loaderHooks.mjs' },
+    {
+      ...node,
+      format: 'cjs',
+      entryPoints: ['src/trainer/modules/compiler.ts'],
+      outfile: 'dist/trainer/compiler.cjs',
+      minify: true,
+    },
     { ...node, ...esm, entryPoints: ['src/trainer/controlThread.ts'], outfile: 'dist/trainer/controlThread.mjs' },
     {
       platform: 'browser',
