@@ -3,7 +3,18 @@
  * engine in `globalThis._tfengine`, so catching that global catches CommonJS, ES modules, TypeScript and bundles.
  */
 import type { StatisticsReader } from '../probes/statistics/reader.js';
+import { METRIC_HOOK, type MetricHook } from '../protocol/library.js';
+import { callSiteReader } from './callSite.js';
+import { onEngine, type Engine } from './engine.js';
+import { hookEngine } from './engineHooks.js';
+import { gradientSteps, type GradientSteps } from './gradientSteps.js';
+import { modelWatch } from './models.js';
+import { moduleWatch } from './modules.js';
+import { optimizerWatch } from './optimizers.js';
+import { origins } from './origins.js';
 import type { StepSink } from './sink.js';
+import { stepRecorder } from './stepRecorder.js';
+import { trainingBook } from './training.js';
 
 export interface InstrumentationOptions {
   sink: StepSink;
@@ -26,6 +37,48 @@ export interface Instrumentation {
 }
 
 export function installInstrumentation(options: InstrumentationOptions): Instrumentation {
-  void options;
-  return { onModule: () => undefined, finish: () => undefined };
+  const { sink } = options;
+  const book = trainingBook(sink);
+  const recorder = stepRecorder(options, book);
+  const made = origins();
+  const readSite = callSiteReader((file) => options.isUserFile(file));
+  const read = (tensor: Parameters<typeof recorder.scalar>[1]) => recorder.scalar(null, tensor);
+  let steps: GradientSteps | null = null;
+
+  const optimizers = optimizerWatch({ applying: (optimizer, gradients) => steps?.applying(optimizer, gradients) });
+  const models = modelWatch({
+    ...{ readSite, read },
+    metric: (training, payload) => sink.metric(training?.id ?? -1, training?.step ?? 0, payload),
+    announce: (training) => {
+      book.announce(training);
+    },
+    watchOptimizer: (optimizer) => {
+      optimizers.watch(optimizer);
+    },
+  });
+  const modules = moduleWatch({ optimizers, models, layers: { readSite, read, origins: made } });
+
+  onEngine((engine: Engine) => {
+    steps = gradientSteps(engine, recorder, book, made, optimizers);
+    hookEngine(engine, {
+      ...{ steps, origins: made, readSite },
+      currentFit: () => models.current(),
+      busy: () => recorder.busy(),
+      poll: () => {
+        sink.poll();
+      },
+    });
+  });
+
+  const metric: MetricHook = (name, value) => {
+    const training = book.latest;
+    const validation = name.startsWith('val_');
+    sink.metric(training?.id ?? -1, training?.step ?? 0, {
+      ...{ name: validation ? name.slice(4) : name, split: validation ? 'validation' : 'train' },
+      ...{ value, epoch: training?.epoch ?? null, scope: 'batch' },
+    });
+  };
+  Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
+
+  return { onModule: modules.onModule, finish: () => steps?.finish() };
 }

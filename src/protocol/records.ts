@@ -95,6 +95,11 @@ export interface StepPayload {
   microBatches: number;
   /** variables × NORM_COLUMNS, Euclidean norms over all elements (NaN or Infinity where an element is). */
   norms: Float64Array;
+  /**
+   * One a variable: norm of the gradient that the gradient calls returned (mean over the micro-batches), where the
+   * gradient shown is another: what the optimizer was given after clipping or accumulation, or what Δw implies.
+   */
+  rawNorms?: Float64Array;
   /** variables × GRADIENT_COLUMNS; `zeros` is a share, `nan` and `inf` are counts. Empty: thinned by the governor. */
   gradient: Float32Array;
   /** variables × WEIGHT_COLUMNS. Empty: thinned by the governor. */

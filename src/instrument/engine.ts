@@ -1,0 +1,70 @@
+/** The parts of TensorFlow.js that the hooks touch: stable from 4.0 to 4.22, and not in its published types. */
+import type { DataId, Tensor, Variable } from '@tensorflow/tfjs-core';
+
+export interface Gradients {
+  value: Tensor;
+  grads: (Tensor | null | undefined)[];
+}
+
+export interface KernelCall {
+  kernelName?: string;
+  inputs: Record<string, Tensor | null | undefined> | Tensor[];
+}
+
+export interface Engine {
+  backendName: string | undefined;
+  state: {
+    gradientDepth: number;
+    kernelDepth: number;
+    activeTape: { inputs: Record<string, Tensor | null | undefined> }[] | null;
+    registeredVariables: Record<string, Variable | undefined>;
+    tensorInfo: WeakMap<DataId, { dtype: string; bytes: number }>;
+  };
+  gradients(f: () => Tensor, xs: Tensor[], dy?: Tensor | null, allowNoGradients?: boolean): Gradients;
+  makeVariable(initialValue: Tensor, trainable?: boolean, name?: string, dtype?: string): Variable;
+  runKernelFunc(call: KernelCall): Tensor | Tensor[];
+  readSync(dataId: DataId): ArrayLike<number>;
+  read(dataId: DataId): Promise<ArrayLike<number>>;
+}
+
+export function isVariable(tensor: Tensor): tensor is Variable {
+  return typeof (tensor as Partial<Variable>).assign === 'function';
+}
+
+/**
+ * Replaces a method by one that is given the original. The property is not enumerable, and the function keeps its name,
+ * so that neither `Object.keys` nor a stack trace reads differently.
+ */
+export function replaceMethod<T extends object, K extends keyof T & string>(
+  owner: T,
+  name: K,
+  make: (original: T[K]) => T[K],
+): void {
+  const value = make(owner[name]);
+  Object.defineProperty(value as object, 'name', { value: name, configurable: true });
+  Object.defineProperty(owner, name, { value, configurable: true, writable: true, enumerable: false });
+}
+
+/** Calls back with the process's one engine, now or as soon as TensorFlow.js makes it. */
+export function onEngine(found: (engine: Engine) => void): void {
+  const holder = globalThis as { _tfengine?: Engine };
+  if (holder._tfengine) {
+    found(holder._tfengine);
+    return;
+  }
+  Object.defineProperty(holder, '_tfengine', {
+    configurable: true,
+    enumerable: false,
+    get: () => undefined,
+    set(engine: Engine) {
+      // From here on the global is what it is without us: a plain property.
+      Object.defineProperty(holder, '_tfengine', {
+        value: engine,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+      found(engine);
+    },
+  });
+}

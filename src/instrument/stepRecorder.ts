@@ -1,0 +1,194 @@
+/** Opens, measures and closes steps, whichever way their training was found. */
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { StatisticsReader } from '../probes/statistics/reader.js';
+import { HISTOGRAM_BINS, VARIABLE_STATE, type StepPayload } from '../protocol/records.js';
+import {
+  gradientColumns,
+  mirrorHistogram,
+  negated,
+  normColumns,
+  variableStatistics,
+  weightColumns,
+  type Measured,
+} from './measure.js';
+import { penaltyValue } from './penalties.js';
+import type { MeasurePlan, StepSink } from './sink.js';
+import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
+
+const EVERYTHING: MeasurePlan = { statistics: true, histograms: true };
+// The program may replace the clock; its own is not touched.
+const clock = performance.now.bind(performance);
+
+export interface StepRecorder {
+  open(size: number, training: Training | null): OpenStep;
+  /** Runs `work` as measuring: hooks it sets off are ignored, its time counts as the step's cost. */
+  measuring<R>(step: OpenStep | null, work: () => R): R;
+  /** Whether the hooks are being called by measuring itself. */
+  busy(): boolean;
+  gradients(step: OpenStep, tensors: readonly (Tensor | null | undefined)[]): void;
+  /** Statistics of after − before, at row `index`. */
+  update(step: OpenStep, index: number, before: Tensor, after: Tensor): void;
+  /** Weights before the first update of a step: terms, and what a condition may ask for. */
+  beforeUpdate(step: OpenStep, training: Training, weights: readonly Tensor[], learningRate: number | null): void;
+  /** The gradient that the update implies, −Δw, where the one applied was not seen. */
+  implyGradients(step: OpenStep): void;
+  /** The number in a tensor of one element; null where there are more, or it cannot be read now. */
+  scalar(step: OpenStep | null, tensor: Tensor): number | null;
+  /** `rawNorms`: norms that the gradient calls returned, where they are not of the gradient shown. */
+  close(
+    step: OpenStep,
+    training: Training,
+    weights: readonly Tensor[],
+    learningRate: number | null,
+    rawNorms: Float64Array | null,
+  ): void;
+}
+
+export function stepRecorder(
+  options: { sink: StepSink; reader(): StatisticsReader; now(): number },
+  book: TrainingBook,
+): StepRecorder {
+  const { sink } = options;
+  let depth = 0;
+
+  function measuring<R>(step: OpenStep | null, work: () => R): R {
+    const start = clock();
+    depth++;
+    try {
+      return work();
+    } finally {
+      depth--;
+      if (step && depth === 0) step.cost += clock() - start;
+    }
+  }
+
+  /** A backend that cannot be read now leaves the rows unmeasured: the program's step goes on. */
+  function measure(
+    tensors: readonly (Tensor | null | undefined)[],
+    rows: Measured,
+    histogram: Uint32Array | null,
+  ): void {
+    const present = tensors.flatMap((tensor, index) => (tensor && !tensor.isDisposed ? [index] : []));
+    if (present.length === 0) return;
+    const whole =
+      present.length === rows.length ? histogram : histogram && new Uint32Array(present.length * HISTOGRAM_BINS);
+    try {
+      const measured = options.reader().measure(
+        present.map((index) => tensors[index]!),
+        whole,
+      );
+      present.forEach((row, i) => {
+        rows[row] = measured[i]!;
+        if (whole !== histogram)
+          histogram!.set(whole!.subarray(i * HISTOGRAM_BINS, (i + 1) * HISTOGRAM_BINS), row * HISTOGRAM_BINS);
+      });
+    } catch {
+      for (const row of present) rows[row] = null;
+    }
+  }
+
+  function weightsOf(training: Training, weights: readonly Tensor[]): Measured {
+    const rows: Measured = weights.map(() => null);
+    measure(weights, rows, null);
+    training.weight = rows;
+    return rows;
+  }
+
+  return {
+    open(size, training) {
+      const plan = training ? sink.plan(training.id) : EVERYTHING;
+      const bins = () => new Uint32Array(size * HISTOGRAM_BINS);
+      const none = (): Measured => Array.from({ length: size }, () => null);
+      const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
+      return { plan, losses: [], gradient: none(), update: none(), histogram, terms: null, cost: 0 };
+    },
+    measuring,
+    busy: () => depth > 0,
+    gradients(step, tensors) {
+      measuring(step, () => {
+        measure(tensors, step.gradient, step.histogram?.gradient ?? null);
+      });
+    },
+    update(step, index, before, after) {
+      measuring(step, () => {
+        const start = index * HISTOGRAM_BINS;
+        const row = step.histogram?.update.subarray(start, start + HISTOGRAM_BINS) ?? null;
+        try {
+          step.update[index] = options.reader().measureDifference([before], [after], row)[0]!;
+        } catch {
+          step.update[index] = null;
+        }
+      });
+    },
+    beforeUpdate(step, training, weights, learningRate) {
+      const weight = measuring(step, () => {
+        const measured = training.weight ?? weightsOf(training, weights);
+        step.terms = training.penalties.length === 0 ? null : terms(training, weights, measured);
+        return measured;
+      });
+      sink.beforeUpdate(training.id, training.step + 1, {
+        loss: meanLoss(step.losses),
+        epoch: training.epoch,
+        learningRate,
+        variables: training.payload.variables.map(({ name }, row) => ({
+          name,
+          gradient: step.gradient[row] ? variableStatistics(step.gradient[row]) : null,
+          weight: weight[row] ? variableStatistics(weight[row]) : null,
+        })),
+      });
+    },
+    implyGradients(step) {
+      step.gradient = step.update.map((statistics) => statistics && negated(statistics));
+      const { histogram } = step;
+      if (histogram) step.update.forEach((_, row) => mirrorHistogram(histogram.update, histogram.gradient, row));
+    },
+    scalar: (step, tensor) =>
+      measuring(step, () => {
+        try {
+          return tensor.size === 1 ? tensor.dataSync()[0]! : null;
+        } catch {
+          return null;
+        }
+      }),
+    close(step, training, weights, learningRate, rawNorms) {
+      const weight: Measured = weights.map(() => null);
+      measuring(step, () => {
+        measure(weights, weight, step.histogram?.weight ?? null);
+      });
+      training.weight = weight;
+      training.step++;
+      book.latest = training;
+      const payload = payloadOf(step, training, weight, learningRate);
+      if (rawNorms) payload.rawNorms = rawNorms;
+      sink.step(training.id, training.step, payload, {
+        histogram: step.histogram,
+        terms: step.terms && { values: step.terms },
+      });
+    },
+  };
+
+  function payloadOf(step: OpenStep, training: Training, weight: Measured, learningRate: number | null): StepPayload {
+    const { measured, noGradient } = VARIABLE_STATE;
+    const state = Uint8Array.from(step.gradient, (statistics) => (statistics ? measured : noGradient));
+    const thinned = new Float32Array(0);
+    return {
+      time: options.now(),
+      cost: step.cost,
+      loss: meanLoss(step.losses),
+      learningRate,
+      epoch: training.epoch,
+      microBatches: step.losses.length,
+      norms: normColumns(step.gradient, weight, step.update),
+      gradient: step.plan.statistics ? gradientColumns(step.gradient) : thinned,
+      weight: step.plan.statistics ? weightColumns(weight) : thinned,
+      state,
+    };
+  }
+}
+
+function terms(training: Training, weights: readonly Tensor[], measured: Measured): Float64Array {
+  return Float64Array.from(training.penalties, (penalty) => {
+    const row = weights.indexOf(penalty.variable as Variable);
+    return penaltyValue(penalty, row < 0 ? null : measured[row]!);
+  });
+}

@@ -1,0 +1,36 @@
+/** What the trainer's preload does, as little of it as tests of the hooks need: installs them, keeps what they tell. */
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { installInstrumentation } from '../../../../src/instrument/installInstrumentation.js';
+import type { StepSink } from '../../../../src/instrument/sink.js';
+import { plainReader } from './plainReader.js';
+
+const { GRADLENS_TEST_OUT: out = '', GRADLENS_TEST_MODULES: modules = '' } = process.env;
+const told: unknown[] = [];
+const numbers = (_key: string, value: unknown): unknown => {
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, (n) => numbers('', n));
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+};
+const keep = (entry: object) => told.push(JSON.parse(JSON.stringify(entry, numbers)));
+const sink: StepSink = {
+  training: (id, payload) => keep({ what: 'training', id, payload }),
+  beforeUpdate: (id, step, measured) => keep({ what: 'before', id, step, measured }),
+  step: (id, step, payload, extras) => keep({ what: 'step', id, step, payload, extras }),
+  metric: (id, step, payload) => keep({ what: 'metric', id, step, payload }),
+  plan: () => ({ statistics: true, histograms: true }),
+  poll: () => undefined,
+};
+const start = performance.now();
+const instrumentation = installInstrumentation({
+  sink,
+  reader: () => plainReader,
+  isUserFile: (file) => !/[\\/]node_modules[\\/]|^node:|gradlens-hooks/.test(file),
+  now: () => performance.now() - start,
+});
+const require = createRequire(resolve('package.json'));
+for (const name of modules.split(',').filter(Boolean)) instrumentation.onModule(require(name));
+process.on('exit', () => {
+  instrumentation.finish();
+  writeFileSync(out, JSON.stringify(told));
+});
