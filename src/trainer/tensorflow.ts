@@ -7,7 +7,6 @@ import type { TrainerSettings } from '../protocol/settings.js';
 
 export interface Tensorflow {
   backend: BackendInfo;
-  redirect: Record<string, string>;
   reader(): StatisticsReader;
 }
 
@@ -28,7 +27,6 @@ export async function startTensorflow(settings: TrainerSettings, events: Tensorf
       ladder: [],
       tfjs: { version: tf.version_core, from: 'program', why: 'The program brings it.' },
     },
-    redirect: {},
     reader: () => {
       throw new Error('no statistics reader');
     },

@@ -11,16 +11,16 @@ export interface Box {
 /** All lengths are device pixels; `ratio` is how many make a CSS pixel. */
 export function paintZero(ctx: CanvasRenderingContext2D, box: Box, palette: Palette, ratio: number): void {
   const thickness = Math.max(1, Math.round(ratio));
-  ctx.fillStyle = palette.second;
+  ctx.fillStyle = palette['text-second'];
   ctx.fillRect(box.x, Math.round(box.y + (box.height - thickness) / 2), box.width, thickness);
 }
 
 export function paintNonFinite(ctx: CanvasRenderingContext2D, box: Box, palette: Palette, ratio: number): void {
-  ctx.fillStyle = palette.red;
+  ctx.fillStyle = palette.limit;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   const wide = box.width >= 12 * ratio;
   // Narrow marks carry a column of small crosses, wide ones a row of large ones.
-  const arm = wide ? Math.min(box.height - 6 * ratio, 10 * ratio) : Math.min(box.width - ratio, 8 * ratio);
+  const arm = wide ? Math.min(box.height * 0.6, 10 * ratio) : Math.min(box.width - ratio, 8 * ratio);
   const size = Math.max(2 * ratio, arm);
   const pitch = wide ? size + 8 * ratio : size + 3 * ratio;
   const columns = wide ? Math.max(1, Math.floor(box.width / pitch)) : 1;
@@ -59,7 +59,7 @@ export function paintNotMeasured(ctx: CanvasRenderingContext2D, box: Box, palett
     ctx.moveTo(x, box.y + box.height);
     ctx.lineTo(x + box.height, box.y);
   }
-  ctx.strokeStyle = palette.second;
+  ctx.strokeStyle = palette['text-second'];
   ctx.globalAlpha = palette.contrast ? 0.9 : 0.6;
   ctx.lineWidth = 0.75 * ratio;
   ctx.stroke();

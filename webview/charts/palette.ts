@@ -1,41 +1,44 @@
-/** The theme's colours by role, as canvas wants them. Read again whenever the theme changes. */
+/** The theme's colours by role, as canvases want them; read again whenever the theme changes. */
+import type { Theme } from '../state/state.js';
+import { colourOf, type ColourRole } from '../theme/roles.js';
 import type { Ground } from './ramp.js';
 
-export const ROLES = {
-  background: ['editor-background'],
-  sidebar: ['sideBar-background', 'editor-background'],
-  foreground: ['foreground'],
-  second: ['descriptionForeground', 'foreground'],
-  lines: ['charts-lines', 'foreground'],
-  total: ['charts-foreground', 'foreground'],
-  blue: ['charts-blue'],
-  green: ['charts-green'],
-  yellow: ['charts-yellow'],
-  purple: ['charts-purple'],
-  red: ['charts-red'],
-  step: ['focusBorder'],
-} as const;
-export type Role = keyof typeof ROLES;
+const ROLES = [
+  'background',
+  'text',
+  'text-second',
+  'grid',
+  'total',
+  'data',
+  'validation',
+  'penalty-first',
+  'penalty-second',
+  'limit',
+  'cursor',
+] as const satisfies readonly ColourRole[];
+export type PaintRole = (typeof ROLES)[number];
 
-export interface Palette extends Record<Role, string> {
+export interface Palette extends Record<PaintRole, string> {
   ground: Ground;
   contrast: boolean;
+  /** CSS font of labels inside plots. */
+  font: string;
 }
 
-export type ThemeKind = 'dark' | 'light' | 'hc-dark' | 'hc-light';
+const known = new WeakMap<Theme, Palette>();
 
-/** @param variable reads a CSS variable where the charts stand. */
-export function readPalette(variable: (name: string) => string, kind: ThemeKind): Palette {
-  const colours = Object.entries(ROLES).map(([role, names]) => {
-    const found = names.map((name) => variable(`--vscode-${name}`).trim()).find((value) => value !== '');
-    return [role, found ?? 'currentColor'];
-  });
-  return {
-    ...(Object.fromEntries(colours) as Record<Role, string>),
-    ground: kind === 'light' || kind === 'hc-light' ? 'light' : 'dark',
-    contrast: kind.startsWith('hc'),
-  };
+/** @param element lies inside the inspector. */
+export function paletteOf(element: Element, theme: Theme): Palette {
+  let palette = known.get(theme);
+  if (!palette) {
+    const colours = ROLES.map((role) => [role, colourOf(element, role)]);
+    palette = {
+      ...(Object.fromEntries(colours) as Record<PaintRole, string>),
+      ground: theme.kind === 'light' || theme.kind === 'hc-light' ? 'light' : 'dark',
+      contrast: theme.kind.startsWith('hc'),
+      font: getComputedStyle(element).fontFamily,
+    };
+    known.set(theme, palette);
+  }
+  return palette;
 }
-
-/** Grid lines and epoch marks are this much of `charts-lines`. */
-export const GRID_ALPHA = 0.34;

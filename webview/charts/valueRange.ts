@@ -43,7 +43,7 @@ export function rangeOf(least: number, greatest: number, log: boolean): ValueRan
   // Values that differ by less than labels can tell are one value.
   const extent = Math.max(Math.abs(low), Math.abs(high));
   const span = high - low > 1e-5 * extent ? high - low : extent || 1;
-  const step = niceNumber(span / 4, 'up');
+  const step = niceNumber(span / 8, 'up');
   const min = Math.floor(low / step + 1e-9) * step;
   const max = Math.ceil(high / step - 1e-9) * step;
   return { min, max: max > min ? max : min + step, log };
@@ -75,13 +75,16 @@ function logTicks({ min, max }: ValueRange, most: number): number[] {
 }
 
 function linearTicks({ min, max }: ValueRange, most: number): number[] {
-  const step = niceNumber((max - min) / Math.max(1, most - 1), 'up');
-  const ticks: number[] = [];
-  // Counting in steps keeps 0.1 + 0.2 out of the labels.
-  for (let i = Math.ceil(min / step - 1e-9); i * step <= max + step * 1e-9; i++) {
-    ticks.push(i === 0 ? 0 : Number((i * step).toPrecision(12)));
-  }
-  return ticks;
+  const smallest = 10 ** Math.floor(Math.log10((max - min) / (2 * most)));
+  for (let power = 1; ; power *= 10)
+    for (const factor of [1, 2, 2.5, 5]) {
+      const step = Number((smallest * factor * power).toPrecision(6));
+      const first = Math.ceil(min / step - 1e-9);
+      const last = Math.floor(max / step + 1e-9);
+      if (last - first + 1 > most) continue;
+      // Counting in steps keeps 0.1 + 0.2 out of the labels.
+      return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
+    }
 }
 
 /** Ticks are bare: 0.1, 1e-4, 100. */
@@ -90,14 +93,15 @@ export function formatTick(value: number): string {
   return text.includes('e') || !text.includes('.') ? text : text.replace(/\.?0+$/, '');
 }
 
-/** The range of a line chart: all values on a log scale; on a linear one, without spikes that would flatten the rest. */
+/** The range of a line chart, without what would flatten the rest: spikes on a linear scale, rare dips on a log scale. */
 export function lineRange(values: Iterable<number>, log: boolean): ValueRange {
   const sizes = Float64Array.from(values).filter((v) => Number.isFinite(v) && (!log || v > 0));
   if (!sizes.length) return rangeOf(NaN, NaN, log);
   sizes.sort();
   const at = (share: number) => sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))]!;
   const [least, greatest] = [sizes[0]!, sizes[sizes.length - 1]!];
-  if (log) return rangeOf(Math.max(least, greatest * 1e-12), greatest, log);
+  // Rare dips would give most of a log scale to a few points.
+  if (log) return rangeOf(Math.max(least, at(0.02) / 4), greatest, log);
   const usual = at(0.98);
   return rangeOf(least, greatest > 0 && usual > 0 && greatest > 3 * usual ? usual * 1.25 : greatest, log);
 }

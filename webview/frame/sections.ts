@@ -1,5 +1,6 @@
 /** The sections of the inspector in the order in which they stand. A panel is added here and nowhere else. */
 import type { TemplateResult } from 'lit';
+import { lossSection } from '../panels/loss/lossSection.js';
 import type { InspectorState } from '../state/state.js';
 import type { InspectorStore } from '../store.js';
 import type { SectionId } from './sectionIds.js';
@@ -19,4 +20,4 @@ export interface SectionDefinition {
   body(store: InspectorStore): TemplateResult;
 }
 
-export const sections: readonly SectionDefinition[] = [];
+export const sections: readonly SectionDefinition[] = [lossSection];

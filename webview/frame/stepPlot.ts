@@ -13,6 +13,12 @@ import type { InspectorStore } from '../store.js';
 import { styled } from '../ui/styled.js';
 import { stepAfterKey } from './stepKeys.js';
 
+/** Pixels count from the plot's left edge. */
+export interface StepPlaces {
+  pixelOf(step: number): number;
+  stepAt(pixel: number): number;
+}
+
 @customElement('gl-step-plot')
 export class StepPlot extends LitElement {
   @property({ attribute: false }) store!: InspectorStore;
@@ -22,6 +28,8 @@ export class StepPlot extends LitElement {
   @property() seekOn: 'click' | 'drag' = 'click';
   /** False for a plot that is not a Tab stop of its own. */
   @property({ type: Boolean }) focusless = false;
+  /** Places of steps where the plot's x axis is not the shared one; null: it is. */
+  @property({ attribute: false }) axis: StepPlaces | null = null;
   private unsubscribe: (() => void) | null = null;
   private pressedAt: number | null = null;
 
@@ -79,7 +87,7 @@ export class StepPlot extends LitElement {
     const { state } = this.store;
     const { step, cursor } = state.selection;
     const at = (shown: number) => {
-      const x = Math.round(xOfStep(stepAxis(state), shown) - 0.5);
+      const x = Math.round((this.axis?.pixelOf(shown) ?? xOfStep(stepAxis(state), shown)) - 0.5);
       return styled({ transform: `translateX(${x}px)` });
     };
     return html`<slot></slot> ${step > 0 ? html`<div class="line scrubber" ${at(step)}></div>` : nothing}
@@ -87,7 +95,8 @@ export class StepPlot extends LitElement {
   }
 
   private stepAt(event: PointerEvent): number {
-    return stepAtX(stepAxis(this.store.state), event.clientX - this.getBoundingClientRect().left);
+    const x = event.clientX - this.getBoundingClientRect().left;
+    return this.axis?.stepAt(x) ?? stepAtX(stepAxis(this.store.state), x);
   }
 
   private readonly onMove = (event: PointerEvent): void => {

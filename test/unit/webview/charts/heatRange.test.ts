@@ -27,6 +27,7 @@ describe('range of the heat map', () => {
           range = next;
         }
       }),
+      { seed: 1 },
     );
   });
 

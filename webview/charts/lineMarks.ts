@@ -1,0 +1,124 @@
+/** What stands behind and above the lines of a line chart. Lengths are device pixels. */
+import type uPlot from 'uplot';
+import { formatNumber } from '../../src/format/number.js';
+import { apart, type LineModel } from './lineModel.js';
+import { paintNonFinite } from './marks.js';
+import type { Palette } from './palette.js';
+
+const NON_FINITE_BAND = 8;
+
+export function paintBehind(u: uPlot, model: LineModel, palette: Palette): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  const hair = Math.max(1, Math.round(ratio));
+  ctx.save();
+  if (model.band) {
+    const top = u.valToPos(model.band.to, 'y', true);
+    const foot = u.valToPos(model.band.from, 'y', true);
+    ctx.fillStyle = palette.grid;
+    ctx.globalAlpha = 0.55;
+    ctx.fillRect(bbox.left, top, bbox.width, foot - top);
+    ctx.globalAlpha = 1;
+  }
+  ctx.fillStyle = palette.grid;
+  for (const { x } of model.epochs) {
+    if (x <= model.span.from) continue;
+    ctx.fillRect(Math.round(u.valToPos(x, 'x', true)), 0, hair, bbox.top + bbox.height);
+  }
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = hair;
+  for (const tick of model.ticks) {
+    const y = Math.round(u.valToPos(tick, 'y', true)) + (hair % 2) / 2;
+    ctx.setLineDash(tick === model.base ? [] : [hair, 3 * hair]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+export function paintAbove(u: uPlot, model: LineModel, palette: Palette): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11 * ratio}px ${palette.font}`;
+  paintEpochLabels(u, model, palette);
+  for (const points of model.points) paintPoints(u, points, palette);
+  for (const { from, to } of model.nonFinite) {
+    const left = u.valToPos(from, 'x', true);
+    const width = Math.max(3 * ratio, u.valToPos(to, 'x', true) - left);
+    const height = NON_FINITE_BAND * ratio;
+    const top = bbox.top + bbox.height - height;
+    paintNonFinite(ctx, { x: left, y: top, width, height }, palette, ratio);
+    ctx.fillStyle = palette.limit;
+    ctx.textBaseline = 'bottom';
+    ctx.textAlign = left > bbox.left + bbox.width / 2 ? 'right' : 'left';
+    ctx.fillText('NaN', ctx.textAlign === 'right' ? left + Math.min(width, 24 * ratio) : left, top - ratio);
+    ctx.textAlign = 'left';
+  }
+  paintBeyond(u, model, palette);
+  ctx.restore();
+}
+
+function paintEpochLabels(u: uPlot, model: LineModel, palette: Palette): void {
+  const { ctx, bbox } = u;
+  ctx.fillStyle = palette['text-second'];
+  ctx.textBaseline = 'top';
+  let free = -Infinity;
+  for (const { x, label } of model.epochs) {
+    const left = u.valToPos(x, 'x', true) + 4 * devicePixelRatio;
+    if (!label || left < free) continue;
+    const width = ctx.measureText(label).width;
+    if (left + width > bbox.left + bbox.width) continue;
+    ctx.fillText(label, left, 0);
+    free = left + width + 6 * devicePixelRatio;
+  }
+}
+
+function paintPoints(u: uPlot, { x, y, role }: LineModel['points'][number], palette: Palette): void {
+  const { ctx } = u;
+  const ratio = devicePixelRatio;
+  const at = Array.from(x, (place, i): [number, number] => [
+    u.valToPos(place, 'x', true),
+    u.valToPos(y[i]!, 'y', true),
+  ]).filter(([, height]) => Number.isFinite(height));
+  ctx.strokeStyle = ctx.fillStyle = palette[role];
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  for (const [left, top] of at) ctx.lineTo(left, top);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  // Many points are a line already.
+  const spacing = at.length > 1 ? (at.at(-1)![0] - at[0]![0]) / (at.length - 1) : Infinity;
+  const radius = spacing < 7 * ratio ? 1.5 : 3;
+  for (const [left, top] of at) {
+    ctx.beginPath();
+    ctx.arc(left, top, radius * ratio, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
+function paintBeyond(u: uPlot, model: LineModel, palette: Palette): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  const perPixel = (model.span.to - model.span.from) / (bbox.width || 1);
+  ctx.fillStyle = palette.text;
+  ctx.textBaseline = 'middle';
+  for (const { x, value } of apart(model.beyond, 56 * ratio * perPixel)) {
+    const left = u.valToPos(x, 'x', true);
+    const top = bbox.top - 2 * ratio;
+    ctx.beginPath();
+    ctx.moveTo(left, top - 4 * ratio);
+    ctx.lineTo(left - 4 * ratio, top + 3 * ratio);
+    ctx.lineTo(left + 4 * ratio, top + 3 * ratio);
+    ctx.fill();
+    const text = formatNumber(value);
+    const room = bbox.left + bbox.width - left - 8 * ratio;
+    const fits = ctx.measureText(text).width <= room;
+    ctx.textAlign = fits ? 'left' : 'right';
+    ctx.fillText(text, left + (fits ? 8 : -8) * ratio, top);
+  }
+  ctx.textAlign = 'left';
+}

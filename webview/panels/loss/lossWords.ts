@@ -1,0 +1,65 @@
+/** Words for the loss panel: labels of its pictures, the information cards, the data as tables. */
+import { formatNumber } from '../../../src/format/number.js';
+import type { TrainingHead, TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { Reading } from '../../charts/reading.js';
+import type { About, DataTable } from '../../ui/info.js';
+import type { Shown } from './lossReadings.js';
+import { metricAt, type MetricGroup } from './metricModel.js';
+import { groupValues, termGroups } from './terms.js';
+
+export const lossAbout: About = {
+  title: 'Loss by step',
+  what:
+    'The value that the program minimizes, at each step before its update: the mean over the batch as the program ' +
+    'defines it, penalties included where they are added to it. The thin line is the raw value; the thick one is its ' +
+    'exponential moving average, which stops where the loss is NaN.',
+  formula: 'm ← m + α (L − m),  bias removed',
+  usual: 'Falls fast, then slowly, with noise from the batches. Validation follows a little above it.',
+  ifNot:
+    'Rises or jumps: the learning rate is too high, see the update ratios below. Flat from the start: no gradient ' +
+    'arrives, see Gradient Flow. Validation rises while the loss falls: the model learns the batches by heart.',
+};
+
+export const metricAbout = (name: string): About => ({
+  title: `${name} by step`,
+  what: `${name} as the program reports it: on batches as a line, on validation data as points at the end of each epoch.`,
+  formula: null,
+  usual: 'Follows the loss; validation stays close to training.',
+  ifNot: 'Better on batches than on validation data, and the gap grows: regularize, or stop earlier.',
+});
+
+export function lossLabel({ series, step }: Shown, readings: readonly Reading[]): string {
+  const values = readings.map(({ name, value }) => `${name} ${value}`).join(', ');
+  return `Loss over ${series.steps} steps. At step ${step}: ${values}.`;
+}
+
+export function metricLabel(name: string, step: number, readings: readonly Reading[]): string {
+  return `${name} by step. At step ${step}: ${readings.map((reading) => `${reading.name} ${reading.value}`).join(', ')}.`;
+}
+
+const MOST_ROWS = 200;
+
+export function lossTable(head: TrainingHead, series: TrainingSeries): DataTable {
+  const groups = termGroups(head.terms).map((group) => ({ name: group.name, values: groupValues(group, series) }));
+  const stride = Math.ceil(series.buckets / MOST_ROWS);
+  const rows: string[][] = [];
+  for (let b = 0; b < series.buckets; b += stride) {
+    const step = Math.min((b + 1) * series.size, series.steps);
+    const values = [series.lossLast[b]!, ...groups.map((group) => group.values[b]!), series.learningRate[b]!];
+    rows.push([String(step), ...values.map(cell)]);
+  }
+  return { columns: ['step', 'loss', ...groups.map(({ name }) => name), 'learning rate'], rows };
+}
+
+export function metricTable(group: MetricGroup): DataTable {
+  const parts = [group.batch, group.epoch, group.validation].filter((part) => part !== null);
+  const steps = [...new Set(parts.flatMap((part) => [...part.steps]))].sort((a, b) => a - b);
+  const stride = Math.ceil(steps.length / MOST_ROWS) || 1;
+  const rows = steps
+    .filter((_, i) => i % stride === 0)
+    .map((step) => [String(step), ...parts.map((part) => exactly(metricAt(part, step), step))]);
+  return { columns: ['step', ...parts.map((part) => (part.split === 'validation' ? 'validation' : part.scope))], rows };
+}
+
+const exactly = (at: ReturnType<typeof metricAt>, step: number) => (at?.step === step ? formatNumber(at.value) : '–');
+const cell = (value: number) => (Number.isNaN(value) ? '–' : formatNumber(value));
