@@ -1,0 +1,127 @@
+/** What each command does. */
+import * as vscode from 'vscode';
+import { RUNS_VIEW, type CommandHandlers } from './commandIds.js';
+import { openExample } from './examples.js';
+import { showBrowserUses } from './browserProgram.js';
+import type { ProgramChooser } from './programChoice.js';
+import type { RunCommands } from './runCommands.js';
+import type { Sessions } from './sessions.js';
+import { settingsFor } from './settings.js';
+import { train, type TrainHost } from './train.js';
+import type { LensTarget, TrainingLenses } from './trainingLenses.js';
+
+/** The inspector, as the editor's commands need it. */
+export interface InspectorPlaces {
+  openInSidebar(): Promise<void>;
+  openBeside(): void;
+  /** The training whose steps the panels show. */
+  readonly training: number | null;
+}
+
+export interface HandlerParts {
+  extension: vscode.Uri;
+  sessions: Sessions;
+  lenses: TrainingLenses;
+  chooser: ProgramChooser;
+  inspector: InspectorPlaces;
+  runs: RunCommands;
+  host: Omit<TrainHost, 'choose' | 'show'>;
+  pauseWhen(): Promise<void>;
+  selectBackend(): Promise<void>;
+  /** Remembers which lens the session belongs to. */
+  started(target: LensTarget | null): void;
+}
+
+export function createHandlers(parts: HandlerParts): CommandHandlers {
+  const { sessions, lenses, chooser, inspector, runs } = parts;
+  let last: { file: string; line: number | null; target: LensTarget | null } | null = null;
+  const trainAt = async (file: string, line: number | null, target: LensTarget | null) => {
+    const position = await positionOf(lenses, file, line);
+    const choose = () => chooser.choose(file, position);
+    const show = () => inspector.openInSidebar();
+    const session = await train({ ...parts.host, choose, show }, { file, line });
+    if (!session) return;
+    last = { file, line, target };
+    parts.started(target);
+    const { openOnTrain } = settingsFor(vscode.Uri.file(file));
+    if (openOnTrain === 'beside') inspector.openBeside();
+    else if (openOnTrain === 'sidebar') await inspector.openInSidebar();
+  };
+  const trainHere = async (argument: unknown) => {
+    if (isTarget(argument)) return trainAt(argument.file, argument.line, argument);
+    const editor = activeProgram();
+    if (!editor) return explainNoFile();
+    const target = await lenses.targetAt(editor.document, editor.selection.active.line + 1);
+    if (target) return trainAt(target.file, target.line, target);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No line that trains was found in this file: open a file that calls fit, minimize or variableGrads.',
+      ),
+    );
+  };
+  const restart = async () => {
+    if (!last) return trainHere(undefined);
+    await sessions.stop();
+    await trainAt(last.file, last.line, last.target);
+  };
+  const trainFile = async (argument: unknown) => {
+    const file = argument instanceof vscode.Uri ? argument.fsPath : activeProgram()?.document.uri.fsPath;
+    return file ? trainAt(file, null, null) : explainNoFile();
+  };
+  return {
+    trainHere,
+    trainFile,
+    async chooseProgram() {
+      const editor = activeProgram();
+      if (!editor) return explainNoFile();
+      const { document, selection } = editor;
+      const target = await lenses.targetAt(document, selection.active.line + 1);
+      await chooser.choose(
+        document.uri.fsPath,
+        await positionOf(lenses, document.uri.fsPath, target?.line ?? null),
+        true,
+      );
+    },
+    pause: () => sessions.live?.pause(),
+    step: () => sessions.live?.step(1, inspector.training ?? sessions.live.state.training),
+    resume: () => sessions.live?.resume(),
+    stop: () => sessions.stop(),
+    restart,
+    pauseWhen: parts.pauseWhen,
+    openInspector: () => inspector.openInSidebar(),
+    openInspectorToSide: () => inspector.openBeside(),
+    selectBackend: parts.selectBackend,
+    showRuns: () => vscode.commands.executeCommand(`${RUNS_VIEW}.focus`),
+    openRun: (run) => runs.open(run),
+    deleteRun: (run) => runs.remove(run),
+    exportRunAsHtml: (run) => runs.exportHtml(run),
+    revealRun: (run) => runs.reveal(run),
+    refreshRuns: () => runs.refresh(),
+    openExample: () => openExample(parts.extension),
+    showLog: () => parts.host.log.show(true),
+    browserProgram: (target) => (isTarget(target) ? showBrowserUses(target, () => trainHere(target)) : undefined),
+  };
+}
+
+function activeProgram(): vscode.TextEditor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document.uri.scheme === 'file' ? editor : undefined;
+}
+
+function explainNoFile(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Open the file that trains, and save it to disk: Gradlens runs files with Node.'),
+  );
+}
+
+/** Where in the text the training call stands; null: nowhere in particular. */
+async function positionOf(lenses: TrainingLenses, file: string, line: number | null): Promise<number | null> {
+  if (line === null) return null;
+  const calls = await lenses.callsOf(await vscode.workspace.openTextDocument(file));
+  return calls.find((call) => call.line === line)?.position ?? null;
+}
+
+function isTarget(value: unknown): value is LensTarget {
+  const target = value as Partial<LensTarget> | null;
+  return typeof target?.file === 'string' && Number.isInteger(target.line) && typeof target.key === 'string';
+}

@@ -1,0 +1,88 @@
+/** What can be done with a recorded run. */
+import * as vscode from 'vscode';
+import type { ListedRun } from './runFolders.js';
+import type { RunsTree } from './runsTree.js';
+
+export interface RunCommands {
+  open(run: unknown): Promise<void>;
+  remove(run: unknown): Promise<void>;
+  exportHtml(run: unknown): Promise<void>;
+  reveal(run: unknown): Promise<void>;
+  refresh(): void;
+}
+
+export interface RunPlaces {
+  /** Shows the run in the inspector. */
+  show(directory: string): Promise<void>;
+  shownDirectory(): string | null;
+  /** Lets go of the run if it is shown. */
+  forget(directory: string): void;
+  liveDirectory(): string | null;
+  /** The run as one self-contained page. */
+  exportHtml(directory: string): Promise<string>;
+}
+
+export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommands {
+  /** The run of the tree's item, the one that is shown, or one that the user picks. */
+  const pick = async (argument: unknown, shown: string | null): Promise<string | undefined> => {
+    if (isRun(argument)) return argument.directory;
+    if (typeof argument === 'string') return argument;
+    if (shown) return shown;
+    const runs = await tree.list();
+    if (runs.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('No runs yet: train a program first.'));
+      return undefined;
+    }
+    const items = runs.map(({ directory, info }) => ({
+      label: info ? vscode.workspace.asRelativePath(info.program.file) : directory,
+      description: info ? new Date(info.startedAt).toLocaleString(vscode.env.language) : '',
+      directory,
+    }));
+    return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which run?') }))?.directory;
+  };
+  return {
+    async open(run) {
+      const directory = await pick(run, null);
+      if (directory) await places.show(directory);
+    },
+    async remove(run) {
+      const directory = await pick(run, null);
+      if (!directory) return;
+      if (directory === places.liveDirectory()) {
+        void vscode.window.showWarningMessage(vscode.l10n.t('This run is still being recorded: stop it first.'));
+        return;
+      }
+      const remove = vscode.l10n.t('Delete');
+      const question = vscode.l10n.t('Delete this run and all that it recorded?');
+      const detail = vscode.workspace.asRelativePath(directory);
+      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+      places.forget(directory);
+      await vscode.workspace.fs.delete(vscode.Uri.file(directory), { recursive: true, useTrash: false });
+      tree.refresh();
+    },
+    async exportHtml(run) {
+      const directory = await pick(run, places.shownDirectory());
+      if (!directory) return;
+      const defaultUri = vscode.Uri.file(`${directory}.html`);
+      const target = await vscode.window.showSaveDialog({ defaultUri, filters: { HTML: ['html'] } });
+      if (!target) return;
+      const page = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting the run') },
+        () => places.exportHtml(directory),
+      );
+      await vscode.workspace.fs.writeFile(target, Buffer.from(page, 'utf8'));
+      const open = vscode.l10n.t('Open');
+      const done = vscode.l10n.t('The run was written to {0}.', vscode.workspace.asRelativePath(target));
+      if ((await vscode.window.showInformationMessage(done, open)) === open) await vscode.env.openExternal(target);
+    },
+    async reveal(run) {
+      const directory = await pick(run, places.shownDirectory());
+      if (directory) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(`${directory}/run.json`));
+    },
+    refresh: () => tree.refresh(),
+  };
+}
+
+function isRun(value: unknown): value is ListedRun {
+  return typeof (value as ListedRun | null)?.directory === 'string';
+}

@@ -1,0 +1,51 @@
+/** Runs on disk, as the tree lists them: `run.json` and no more is read. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { RunInfo } from '../protocol/run.js';
+
+export interface ListedRun {
+  directory: string;
+  /** Null where run.json cannot be read. */
+  info: RunInfo | null;
+}
+
+/** Newest first; a run whose run.json is damaged is listed all the same. */
+export async function listRuns(runFiles: string[]): Promise<ListedRun[]> {
+  const runs = await Promise.all(
+    runFiles.map(async (file): Promise<ListedRun> => ({ directory: dirname(file), info: await readInfo(file) })),
+  );
+  return runs.sort((a, b) => startOf(b) - startOf(a) || (a.directory < b.directory ? 1 : -1));
+}
+
+export async function readRunInfo(directory: string): Promise<RunInfo | null> {
+  return readInfo(join(directory, 'run.json'));
+}
+
+async function readInfo(file: string): Promise<RunInfo | null> {
+  try {
+    const parsed = JSON.parse(await readFile(file, 'utf8')) as RunInfo;
+    return typeof parsed.program?.file === 'string' && typeof parsed.startedAt === 'number' ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+const startOf = ({ info }: ListedRun) => info?.startedAt ?? 0;
+
+export type ListedState = 'running' | 'ended' | 'stopped' | 'failed' | 'damaged';
+
+/** A run without an outcome whose trainer is gone was cut off: what it recorded is still whole. */
+export function listedState({ info }: ListedRun, isAlive: (pid: number) => boolean): ListedState {
+  if (!info) return 'damaged';
+  if (!info.outcome) return info.control && isAlive(info.control.pid) ? 'running' : 'failed';
+  return info.outcome.stopped === 'error' ? 'failed' : info.outcome.stopped === 'user' ? 'stopped' : 'ended';
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,93 @@
+/** The recorded runs of the workspace. */
+import * as vscode from 'vscode';
+import { commandId, RUNS_VIEW } from './commandIds.js';
+import { isAlive, listedState, listRuns, type ListedRun, type ListedState } from './runFolders.js';
+
+const PATTERN = '**/.gradlens/runs/*/run.json';
+
+export interface RunsTree extends vscode.Disposable {
+  refresh(): void;
+  list(): Promise<ListedRun[]>;
+}
+
+export function createRunsTree(shownDirectory: () => string | null): RunsTree {
+  const changed = new vscode.EventEmitter<void>();
+  const list = async () => {
+    const found = await vscode.workspace.findFiles(PATTERN, '**/node_modules/**', 1000);
+    return listRuns(found.map(({ fsPath }) => fsPath));
+  };
+  const view = vscode.window.createTreeView<ListedRun>(RUNS_VIEW, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (run) => (run ? [] : list()),
+      getTreeItem: (run) => itemOf(run, run.directory === shownDirectory()),
+    },
+  });
+  const watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
+  watcher.onDidCreate(() => changed.fire());
+  watcher.onDidChange(() => changed.fire());
+  watcher.onDidDelete(() => changed.fire());
+  return {
+    list,
+    refresh: () => changed.fire(),
+    dispose() {
+      watcher.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+const ICONS: Record<ListedState, string> = {
+  running: 'pulse',
+  ended: 'check',
+  stopped: 'debug-stop',
+  failed: 'error',
+  damaged: 'warning',
+};
+
+function itemOf(run: ListedRun, isShown: boolean): vscode.TreeItem {
+  const state = listedState(run, isAlive);
+  const name = run.info ? nameOf(run.info.program) : run.directory.replace(/^.*[/\\]/, '');
+  const item = new vscode.TreeItem(name);
+  item.id = run.directory;
+  item.description = run.info
+    ? `${timeOf(run.info.startedAt)}${isShown ? ` · ${vscode.l10n.t('shown')}` : ''}`
+    : stateText(state);
+  item.tooltip = tooltipOf(run, state);
+  item.iconPath = new vscode.ThemeIcon(ICONS[state]);
+  item.contextValue = state === 'running' ? 'runningRun' : 'run';
+  item.command = { command: commandId('openRun'), title: vscode.l10n.t('Open Run'), arguments: [run] };
+  item.accessibilityInformation = {
+    label: `${name}, ${stateText(state)}, ${run.info ? timeOf(run.info.startedAt) : ''}`,
+  };
+  return item;
+}
+
+function nameOf({ file, line, script }: { file: string; line: number | null; script: string | null }): string {
+  const path = vscode.workspace.asRelativePath(file);
+  return script ? `${path} (npm run ${script})` : line === null ? path : `${path}:${line}`;
+}
+
+function timeOf(startedAt: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(vscode.env.language, options).format(startedAt);
+}
+
+function stateText(state: ListedState): string {
+  return {
+    running: vscode.l10n.t('running'),
+    ended: vscode.l10n.t('ended'),
+    stopped: vscode.l10n.t('stopped'),
+    failed: vscode.l10n.t('failed'),
+    damaged: vscode.l10n.t('damaged'),
+  }[state];
+}
+
+function tooltipOf({ info, directory }: ListedRun, state: ListedState): string {
+  if (!info) return vscode.l10n.t('run.json of this run cannot be read: {0}', directory);
+  const lines = [`${nameOf(info.program)} · ${stateText(state)}`];
+  if (info.backend) lines.push(vscode.l10n.t('Backend: {0}', info.backend.name));
+  if (info.outcome?.error) lines.push(info.outcome.error.message);
+  return [...lines, directory].join('\n');
+}

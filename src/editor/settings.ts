@@ -1,0 +1,30 @@
+/** The user's settings, as sessions take them. */
+import * as vscode from 'vscode';
+import type { BackendName } from '../protocol/run.js';
+
+export type OpenOnTrain = 'beside' | 'sidebar' | 'never';
+
+export interface Settings {
+  nodePath: string | null;
+  /** Null: the ladder decides. */
+  backend: BackendName | null;
+  /** A share. */
+  budget: number;
+  /** Bytes. */
+  sizeLimit: number;
+  graceSeconds: number;
+  openOnTrain: OpenOnTrain;
+}
+
+export function settingsFor(scope: vscode.Uri | undefined): Settings {
+  const all = vscode.workspace.getConfiguration('gradlens', scope);
+  const backend = all.get<BackendName | 'auto'>('backend', 'auto');
+  return {
+    nodePath: all.get('nodePath', '') || null,
+    backend: backend === 'auto' ? null : backend,
+    budget: all.get('budget', 20) / 100,
+    sizeLimit: all.get('runs.maximumSize', 200) * 1024 * 1024,
+    graceSeconds: all.get('graceTime', 30),
+    openOnTrain: all.get<OpenOnTrain>('inspector.openOnTrain', 'beside'),
+  };
+}

@@ -1,0 +1,32 @@
+/** Wires the editor, the inspector and the session together; what they do is in their own rooms. */
+import * as vscode from 'vscode';
+import { createEditor } from './editor/editor.js';
+import { createInspector } from './inspector/inspector.js';
+import { sessionSource } from './inspector/sessionSource.js';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Gradlens', { log: true });
+  const inspector = createInspector(context.extensionUri, log, {
+    act: (action) => void editor.act(action),
+    pauseWhen: (condition) => void editor.setPauseWhen(condition),
+    openLine: (file, line) => void editor.openLine(file, line),
+    seek: () => undefined,
+  });
+  const editor = createEditor(context, log, {
+    openInSidebar: () => inspector.openInSidebar(),
+    openBeside: () => inspector.openBeside(),
+    training: null,
+    showSession: (session) => inspector.show(sessionSource(session)),
+    showRun: () => Promise.resolve(),
+    shownDirectory: () => inspector.source?.runDirectory ?? null,
+    forget: (directory) => {
+      if (inspector.source?.runDirectory === directory) inspector.show(null);
+    },
+    exportHtml: () => Promise.reject(new Error('no run')),
+  });
+  context.subscriptions.push(log, inspector, editor);
+}
+
+export function deactivate(): void {
+  // Nothing to wait for: a session ends itself after its grace time, or the reloaded window finds it again.
+}

@@ -1,0 +1,128 @@
+/**
+ * What one webview is told, and when. Nothing is queued but answers: a post is made of the source as it is at that moment,
+ * so a slow or hidden webview costs nothing, and on becoming visible it gets everything.
+ */
+import type { InspectorPost, ToWebview } from '../protocol/inspector.js';
+import type { InspectorSource } from './source.js';
+
+/** Between two posts. */
+export const POST_INTERVAL = 1000 / 30;
+
+export interface Clock {
+  now(): number;
+  /** Calls back after so many milliseconds; the result cancels. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface Feed {
+  /** Shows another run, or none. */
+  show(source: InspectorSource | null): void;
+  /** The source has changed. */
+  changed(): void;
+  /** The webview asks for everything: it is new, or visible again. */
+  hydrate(): void;
+  setVisible(visible: boolean): void;
+  /** An answer or an order: goes out once, in order; dropped while hidden. */
+  send(message: ToWebview): void;
+  dispose(): void;
+}
+
+export function createFeed(post: (post: InspectorPost) => void, clock: Clock = systemClock): Feed {
+  let source: InspectorSource | null = null;
+  let visible = false;
+  let ready = false;
+  let fresh = true;
+  let dirty = true;
+  let last = -Infinity;
+  let cancel: (() => void) | null = null;
+  let once: ToWebview[] = [];
+  let head = '';
+  const sent = new Map<number, { steps: number; metrics: number }>();
+
+  const flush = () => {
+    cancel = null;
+    if (!visible || !ready) return;
+    const messages = [...(dirty ? news() : []), ...once];
+    once = [];
+    dirty = false;
+    if (messages.length === 0) return;
+    last = clock.now();
+    post({ messages });
+  };
+  const schedule = () => {
+    if (!visible || !ready || cancel || (!dirty && once.length === 0)) return;
+    cancel = clock.after(Math.max(0, last + POST_INTERVAL - clock.now()), flush);
+  };
+  const news = (): ToWebview[] => {
+    if (!source) return [{ type: 'empty' }];
+    const messages: ToWebview[] = [];
+    const run = source.head();
+    const text = JSON.stringify(run);
+    if (fresh || text !== head) messages.push({ type: 'run', run });
+    head = text;
+    messages.push({ type: 'status', status: source.status() });
+    for (const { id } of run.trainings) {
+      const before = sent.get(id) ?? { steps: 0, metrics: 0 };
+      const series = source.series(id, before.steps);
+      if (!series) continue;
+      const metrics = series.metrics.reduce((sum, { steps }) => sum + steps.length, 0);
+      if (series.steps === before.steps && metrics === before.metrics) continue;
+      sent.set(id, { steps: series.steps, metrics });
+      messages.push({ type: 'series', series });
+    }
+    fresh = false;
+    return messages;
+  };
+  const reset = () => {
+    sent.clear();
+    fresh = true;
+    dirty = true;
+  };
+  return {
+    show(next) {
+      source = next;
+      once = [];
+      reset();
+      schedule();
+    },
+    changed() {
+      dirty = true;
+      schedule();
+    },
+    hydrate() {
+      ready = true;
+      reset();
+      schedule();
+    },
+    setVisible(now) {
+      if (now === visible) return;
+      visible = now;
+      // A hidden webview is torn down; the new one says that it is ready.
+      if (!now) {
+        ready = false;
+        once = [];
+        cancel?.();
+        cancel = null;
+      }
+      schedule();
+    },
+    send(message) {
+      if (!visible || !ready) return;
+      once.push(message);
+      schedule();
+    },
+    dispose() {
+      cancel?.();
+      cancel = null;
+      visible = false;
+    },
+  };
+}

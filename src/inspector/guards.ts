@@ -1,0 +1,25 @@
+/** Messages from the webview are not trusted: each is checked by hand before anything is done with it. */
+import { INSPECTOR_ACTIONS, type FromWebview } from '../protocol/inspector.js';
+
+type Guard = (message: Record<string, unknown>) => boolean;
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Longer conditions and paths are not written by people. */
+const isText = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 4096;
+
+const GUARDS: { [T in FromWebview['type']]: Guard } = {
+  ready: () => true,
+  seek: (m) => isCount(m['training']) && isCount(m['step']) && typeof m['follow'] === 'boolean',
+  readings: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
+  detail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['variable']),
+  action: (m) => (INSPECTOR_ACTIONS as readonly unknown[]).includes(m['action']),
+  pauseWhen: (m) => m['condition'] === null || isText(m['condition']),
+  openLine: (m) => isText(m['file']) && isCount(m['line']) && m['line'] !== 0,
+};
+
+export function parseFromWebview(value: unknown): FromWebview | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const type = (value as { type?: unknown }).type;
+  if (typeof type !== 'string' || !Object.hasOwn(GUARDS, type)) return null;
+  return GUARDS[type as FromWebview['type']](value as Record<string, unknown>) ? (value as FromWebview) : null;
+}

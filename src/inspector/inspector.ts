@@ -1,0 +1,161 @@
+/** The inspector's two places, a view in the side bar and a panel beside the code, which show the same run. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { FromWebview, InspectorAction } from '../protocol/inspector.js';
+import { packNumbers } from '../protocol/posts.js';
+import { createFeed, type Feed } from './feed.js';
+import { parseFromWebview } from './guards.js';
+import { inspectorPage } from './page.js';
+import type { InspectorSource } from './source.js';
+
+export const INSPECTOR_VIEW = 'gradlens.inspector';
+
+export interface InspectorActions {
+  act(action: InspectorAction): void;
+  pauseWhen(condition: string | null): void;
+  openLine(file: string, line: number): void;
+  /** The scrubber stands on this step. */
+  seek(training: number, step: number, follow: boolean): void;
+}
+
+export interface Inspector extends vscode.Disposable {
+  readonly source: InspectorSource | null;
+  /** Shows this run in both places, and lets go of the one before. */
+  show(source: InspectorSource | null): void;
+  openInSidebar(): Promise<void>;
+  openBeside(): void;
+  /** Makes the inspector show a step. */
+  showStep(training: number, step: number, variable: number | null): void;
+  readonly onDidShow: vscode.Event<InspectorSource | null>;
+}
+
+export function createInspector(
+  extension: vscode.Uri,
+  log: vscode.LogOutputChannel,
+  actions: InspectorActions,
+): Inspector {
+  let source: InspectorSource | null = null;
+  let stopListening: (() => void) | null = null;
+  let panel: vscode.WebviewPanel | null = null;
+  const feeds = new Set<Feed>();
+  const shown = new vscode.EventEmitter<InspectorSource | null>();
+
+  const receive = (feed: Feed, value: unknown) => {
+    const message = parseFromWebview(value);
+    if (!message) return log.warn('inspector-message-malformed: a message of the inspector was dropped', value);
+    void handle(feed, message);
+  };
+  const handle = async (feed: Feed, message: FromWebview) => {
+    switch (message.type) {
+      case 'ready':
+        return feed.hydrate();
+      case 'action':
+        return actions.act(message.action);
+      case 'pauseWhen':
+        return actions.pauseWhen(message.condition);
+      case 'openLine':
+        return actions.openLine(message.file, message.line);
+      case 'seek':
+        return actions.seek(message.training, message.step, message.follow);
+      case 'readings':
+      case 'detail':
+        return answer(feed, message);
+    }
+  };
+  const answer = async (feed: Feed, message: Extract<FromWebview, { request: number }>) => {
+    const { request, training } = message;
+    const asked = source;
+    try {
+      if (!asked) throw Object.assign(new Error(vscode.l10n.t('No run is shown.')), { code: 'no-run' });
+      if (message.type === 'readings') {
+        const readings = await asked.readings(training, message.step);
+        if (asked === source) feed.send({ type: 'readings', request, readings });
+      } else {
+        const detail = await asked.detail(training, message.variable);
+        if (asked === source) feed.send({ type: 'detail', request, detail });
+      }
+    } catch (error) {
+      const { code, message: text } = error as { code?: string; message: string };
+      log.warn(`inspector-request-refused: ${message.type}`, text);
+      feed.send({ type: 'refused', request, code: code ?? 'request-failed', message: text });
+    }
+  };
+  const connect = (webview: vscode.Webview, isVisible: () => boolean): Feed => {
+    const assets = vscode.Uri.joinPath(extension, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [assets] };
+    const feed = createFeed((post) => void webview.postMessage(packNumbers(post)));
+    feeds.add(feed);
+    webview.onDidReceiveMessage((value) => receive(feed, value));
+    feed.setVisible(isVisible());
+    feed.show(source);
+    webview.html = inspectorPage({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      script: webview.asWebviewUri(vscode.Uri.joinPath(assets, 'inspector.js')).toString(),
+      style: null,
+      title: 'Gradlens',
+      language: vscode.env.language,
+    });
+    return feed;
+  };
+  const forget = (feed: Feed) => {
+    feed.dispose();
+    feeds.delete(feed);
+  };
+  const adopt = (next: vscode.WebviewPanel) => {
+    panel?.dispose();
+    panel = next;
+    next.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
+    const feed = connect(next.webview, () => next.visible);
+    next.onDidChangeViewState(() => feed.setVisible(next.visible));
+    next.onDidDispose(() => {
+      forget(feed);
+      if (panel === next) panel = null;
+    });
+  };
+  const registrations = [
+    vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
+      resolveWebviewView(view) {
+        const feed = connect(view.webview, () => view.visible);
+        view.onDidChangeVisibility(() => feed.setVisible(view.visible));
+        view.onDidDispose(() => forget(feed));
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(INSPECTOR_VIEW, {
+      deserializeWebviewPanel: (restored) => Promise.resolve(adopt(restored)),
+    }),
+  ];
+  return {
+    get source() {
+      return source;
+    },
+    onDidShow: shown.event,
+    show(next) {
+      stopListening?.();
+      if (source !== next) source?.dispose();
+      source = next;
+      stopListening = next?.onDidChange(() => feeds.forEach((feed) => feed.changed())) ?? null;
+      for (const feed of feeds) feed.show(next);
+      shown.fire(next);
+    },
+    async openInSidebar() {
+      await vscode.commands.executeCommand(`${INSPECTOR_VIEW}.focus`);
+    },
+    openBeside() {
+      if (panel) return panel.reveal(panel.viewColumn, true);
+      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      adopt(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
+    },
+    showStep(training, step, variable) {
+      for (const feed of feeds) feed.send({ type: 'show', training, step, variable });
+    },
+    dispose() {
+      stopListening?.();
+      source?.dispose();
+      // The panel stays: a reloaded window restores it.
+      for (const feed of feeds) feed.dispose();
+      for (const registration of registrations) registration.dispose();
+      shown.dispose();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS, commandId, CONTEXT } from '../../../src/editor/commandIds.js';
+import { inspectorCommandNames } from '../../../src/editor/inspectorCommands.js';
+import { INSPECTOR_ACTIONS } from '../../../src/protocol/inspector.js';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    keybindings: { command: string; when: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    configuration: { properties: Record<string, { scope: string }> };
+    viewsWelcome: { contents: string }[];
+  };
+  capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+  icon: string;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
+
+describe('package.json', () => {
+  it('contributes exactly the commands of the extension', () => {
+    const contributed = manifest.contributes.commands.map(({ command }) => command);
+    assert.deepEqual(contributed.sort(), COMMANDS.map(commandId).sort());
+    for (const { category } of manifest.contributes.commands) assert.equal(category, 'Gradlens');
+  });
+
+  it('offers the commands that a user is promised', () => {
+    const titles = manifest.contributes.commands.map(({ title }) => words[title.slice(1, -1)]);
+    const promised =
+      'Train Here, Train File, Pause, Step, Resume, Stop, Pause When…, Open Inspector, Open Inspector to the Side, ' +
+      'Select Backend, Show Runs, Open Run, Delete Run, Export Run as HTML, Open Example, Show Log';
+    for (const title of promised.split(', ')) assert.ok(titles.includes(title), title);
+  });
+
+  it('binds keys only while a session runs', () => {
+    assert.ok(manifest.contributes.keybindings.length > 0);
+    for (const { when } of manifest.contributes.keybindings) assert.match(when, /gradlens\.session(Active|State ==)/);
+  });
+
+  it('names only commands and context keys that exist', () => {
+    const known = new Set(COMMANDS.map(commandId));
+    const { menus, keybindings, viewsWelcome } = manifest.contributes;
+    for (const { command } of [...Object.values(menus).flat(), ...keybindings]) assert.ok(known.has(command), command);
+    const all =
+      JSON.stringify(manifest.contributes) + viewsWelcome.map(({ contents }) => words[contents.slice(1, -1)]).join();
+    for (const [, name] of all.matchAll(/command:(gradlens\.\w+)/g)) assert.ok(known.has(name!), name);
+    const keys = [...JSON.stringify(manifest.contributes).matchAll(/gradlens\.(session\w+|file\w+)/g)].map(
+      ([key]) => key,
+    );
+    for (const key of keys) assert.ok(Object.values(CONTEXT).includes(key as never), key);
+  });
+
+  it('has the words for each key, and no word too many', () => {
+    const used = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key!);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());
+  });
+
+  it('keeps a setting that names an executable to the machine, and out of untrusted workspaces', () => {
+    const { properties } = manifest.contributes.configuration;
+    assert.equal(properties['gradlens.nodePath']?.scope, 'machine');
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.ok(restrictedConfigurations.includes('gradlens.nodePath'));
+  });
+
+  it('has an icon of at least 128 pixels', () => {
+    const png = readFileSync(manifest.icon);
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
+    assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) >= 128);
+  });
+});
+
+describe('the inspector', () => {
+  it('has a command behind each of its buttons', () => {
+    assert.deepEqual(Object.keys(inspectorCommandNames).sort(), [...INSPECTOR_ACTIONS].sort());
+  });
+});
+
+describe('the words', () => {
+  it('of the code are all in the bundle, and no others', () => {
+    const found = new Set<string>();
+    for (const folder of ['src/editor', 'src/inspector']) {
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!name.endsWith('.ts')) continue;
+        const text = readFileSync(join(folder, name), 'utf8');
+        for (const [, single] of text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g))
+          found.add(single!.replace(/\\(.)/g, '$1'));
+      }
+    }
+    assert.deepEqual(Object.keys(bundle).sort(), [...found].sort());
+    for (const [key, word] of Object.entries(bundle)) assert.equal(word, key);
+  });
+});
