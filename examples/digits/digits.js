@@ -5,14 +5,15 @@ import { gunzipSync } from 'node:zlib';
 
 const read = (name) => gunzipSync(readFileSync(new URL(`../data/digits/${name}-ubyte.gz`, import.meta.url)));
 
-/** Images in 0…1 of shape [n, 28, 28, 1] and one-hot labels of shape [n, 10]; `split` is train or validation. */
-export function readDigits(split) {
-  const images = read(`${split}-images-idx3`);
-  const labels = read(`${split}-labels-idx1`);
-  const count = images.readUInt32BE(4);
-  const pixels = Float32Array.from(images.subarray(16), (byte) => byte / 255);
+/** The first images, 0…1, of shape [count, 28, 28, 1], with one-hot labels [count, 10]; `split` is train or validation. */
+export function readDigits(split, count) {
+  const images = read(`${split}-images-idx3`).subarray(16, 16 + count * 28 * 28);
+  const labels = read(`${split}-labels-idx1`).subarray(8, 8 + count);
   return {
-    images: tf.tensor4d(pixels, [count, 28, 28, 1]),
-    labels: tf.oneHot(tf.tensor1d(labels.subarray(8), 'int32'), 10),
+    images: tf.tensor4d(
+      Float32Array.from(images, (byte) => byte / 255),
+      [count, 28, 28, 1],
+    ),
+    labels: tf.oneHot(tf.tensor1d(labels, 'int32'), 10),
   };
 }

@@ -1,12 +1,13 @@
 // Handwritten digits with a small convolutional network: 4,000 of MNIST to learn from, 1,000 to check on.
 //
-//   node examples/digits/train.js [epochs]
+//   node examples/digits/train.js [epochs] [number of digits]
 import * as tf from '@tensorflow/tfjs';
 import { readDigits } from './digits.js';
 
 const epochs = Number(process.argv[2] ?? 4);
-const train = readDigits('train');
-const validation = readDigits('validation');
+const count = Number(process.argv[3] ?? 4000);
+const train = readDigits('train', count);
+const validation = readDigits('validation', Math.ceil(count / 4));
 
 const model = tf.sequential();
 model.add(
