@@ -1,16 +1,25 @@
+import { SessionError } from '../session/errors.js';
 import { helpText } from './arguments/help.js';
 import { parseCommand } from './arguments/parseCommand.js';
 import type { Command } from './arguments/commands.js';
+import { backendLines, findBackends } from './backends.js';
 import { EXIT } from './exitStatus.js';
+import { exportRun } from './exportRun.js';
+import { findRun } from './findRun.js';
 import { gradlensVersion } from './installation.js';
-import { notAvailable, UsageError } from './usageError.js';
+import { comparisonLines } from './output/comparison.js';
+import { buildReport } from './output/report.js';
+import { summaryLines } from './output/summary.js';
+import { loadRun } from './recordedRun.js';
+import { trainHere } from './trainHere.js';
+import { UsageError } from './usageError.js';
 
 /** Runs one command line and resolves with its exit status; everything is written by then. */
 export async function runGradlens(argv: readonly string[]): Promise<number> {
   try {
     return await run(parseCommand(argv));
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof SessionError) {
       process.stderr.write(`${error.message}\n`);
       return EXIT.wrongUse;
     }
@@ -24,11 +33,33 @@ async function run(command: Command): Promise<number> {
   switch (command.command) {
     case 'help':
       process.stdout.write(helpText(command.topic));
-      return EXIT.healthy;
+      break;
     case 'version':
-      process.stdout.write(`${gradlensVersion()}\n`);
-      return EXIT.healthy;
-    default:
-      throw notAvailable(`gradlens ${command.command}`);
+      print(gradlensVersion());
+      break;
+    case 'train':
+      return await trainHere(command);
+    case 'show': {
+      const { info, tally, directory } = loadRun(findRun(command.run, process.cwd()));
+      if (command.json) print(JSON.stringify(buildReport(info, directory, tally)));
+      else print(summaryLines(info, tally).join('\n'));
+      break;
+    }
+    case 'compare': {
+      const [first, second] = command.runs.map((operand) => loadRun(findRun(operand, process.cwd())));
+      print(comparisonLines(first!, second!).join('\n'));
+      break;
+    }
+    case 'export':
+      print(await exportRun(findRun(command.run, process.cwd()), command.format, command.out));
+      break;
+    case 'backends': {
+      const backend = await findBackends(process.cwd());
+      print(command.json ? JSON.stringify(backend) : backendLines(backend).join('\n'));
+      break;
+    }
   }
+  return EXIT.healthy;
 }
+
+const print = (text: string) => void process.stdout.write(`${text}\n`);

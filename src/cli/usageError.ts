@@ -54,3 +54,6 @@ export const runMissing = (run: string) =>
     'run-missing',
     `There is no run ${run}: give the folder of a run, the name of one in .gradlens/runs, or "last".`,
   );
+
+export const runExists = (folder: string) =>
+  new UsageError('run-exists', `${folder} holds a run already: give --run a new folder.`);

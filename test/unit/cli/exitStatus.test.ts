@@ -38,7 +38,7 @@ describe('exitStatus', () => {
     ['enough steps, and a finding', outcome({ stopped: 'steps' }), ['error'], 'error', 1],
     ['a stop by the user', outcome({ stopped: 'user', programExit: null, signal: 'SIGINT' }), ['error'], 'error', 130],
     ['a program that never trains', outcome({ error: error('program-never-trains') }), [], 'error', 2],
-    ['a line that is never reached', outcome({ error: error('line-never-reached') }), [], 'error', 2],
+    ['a line that is never reached', outcome({ error: error('line-not-reached') }), [], 'error', 2],
   ];
   for (const [name, ended, severities, failOn, status] of cases) {
     it(`is ${status} for ${name}`, () => assert.equal(exitStatus(ended, severities, failOn), status));

@@ -135,7 +135,7 @@ describe('train', () => {
 
   it('prints only the sentence where the program was the wrong one', async () => {
     const { session, written, status } = scene(['--json']);
-    session.end({ ...end, error: error('line-never-reached') });
+    session.end({ ...end, error: error('line-not-reached') });
     assert.equal(await status, 2);
     assert.deepEqual(written, { stdout: '', stderr: 'It threw.\n' });
   });
