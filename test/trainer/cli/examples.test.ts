@@ -133,7 +133,8 @@ function logisticRegression(steps: number) {
   let b = 0;
   const losses: number[] = [];
   const updates: { w: number; b: number }[] = [];
-  const mean = (of: (row: number) => number) => y.map((_, row) => of(row)).reduce((sum, value) => sum + value) / y.length;
+  const mean = (of: (row: number) => number) =>
+    y.map((_, row) => of(row)).reduce((sum, value) => sum + value) / y.length;
   for (let step = 0; step < steps; step++) {
     const p = y.map((_, row) => 1 / (1 + Math.exp(-(w[0]! * columns[0]![row]! + w[1]! * columns[1]![row]! + b))));
     losses.push(-mean((row) => Math.log(y[row] === 1 ? p[row]! : 1 - p[row]!)));
