@@ -2,9 +2,11 @@
 import { rmSync } from 'node:fs';
 import { context } from 'esbuild';
 import { bundles } from './bundles.mjs';
+import { copyTensorflowFiles } from './bundleTensorflow.mjs';
 
 const watch = process.argv.includes('--watch');
 if (!watch) rmSync('dist', { recursive: true, force: true });
+copyTensorflowFiles();
 for (const bundle of await bundles()) {
   const built = await context({
     bundle: true,

@@ -1,5 +1,6 @@
 // What esbuild makes of which entry. A bundle comes with its entry file.
 import { existsSync } from 'node:fs';
+import { tensorflowBundles } from './bundleTensorflow.mjs';
 
 const node = { platform: 'node', target: 'node20' };
 // Bundled CommonJS packages call require inside an ES module.
@@ -23,6 +24,14 @@ export async function bundles() {
     { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/trainer.ts'], outfile: 'dist/trainer/trainer.mjs' },
+    { ...node, ...esm, entryPoints: ['src/trainer/modules/loaderHooks.ts'], outfile: 'dist/trainer/loaderHooks.mjs' },
+    {
+      ...node,
+      format: 'cjs',
+      entryPoints: ['src/trainer/modules/compiler.ts'],
+      outfile: 'dist/trainer/compiler.cjs',
+      minify: true,
+    },
     { ...node, ...esm, entryPoints: ['src/trainer/controlThread.ts'], outfile: 'dist/trainer/controlThread.mjs' },
     {
       platform: 'browser',
@@ -30,8 +39,9 @@ export async function bundles() {
       format: 'iife',
       entryPoints: ['webview/main.ts'],
       outfile: 'dist/webview/inspector.js',
-      loader: { '.svg': 'text', '.css': 'text' },
+      loader: { '.svg': 'text' },
       minify: true,
     },
+    ...tensorflowBundles(),
   ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));
 }

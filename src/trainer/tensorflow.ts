@@ -7,6 +7,7 @@ import type { TrainerSettings } from '../protocol/settings.js';
 
 export interface Tensorflow {
   backend: BackendInfo;
+  redirect: Record<string, string>;
   reader(): StatisticsReader;
 }
 
@@ -27,6 +28,7 @@ export async function startTensorflow(settings: TrainerSettings, events: Tensorf
       ladder: [],
       tfjs: { version: tf.version_core, from: 'program', why: 'The program brings it.' },
     },
+    redirect: {},
     reader: () => {
       throw new Error('no statistics reader');
     },

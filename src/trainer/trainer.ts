@@ -10,6 +10,8 @@ import { makePauseCondition } from './pauseCondition.js';
 import { makePauseGate } from './pauseGate.js';
 import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
+import { installModuleRules } from './modules/installModuleRules.js';
+import { startWorkspaceRunner } from './modules/workspaceRunner.js';
 import { openRecording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { isSelectedTraining } from './selection.js';
@@ -63,6 +65,12 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const tensorflow = await startTensorflow(settings, {
     onLoaded: (namespace) => instrumentation.onModule(namespace),
     onStarting: () => enter('backend'),
+  });
+  const runner = await startWorkspaceRunner(settings.program.file);
+  installModuleRules({
+    redirect: tensorflow.redirect,
+    distribution,
+    typescriptIsHandled: runner !== null || 'typescript' in process.features,
   });
   recording.setBackend(tensorflow.backend);
   control.tell({ type: 'backend', backend: tensorflow.backend });

@@ -1,0 +1,112 @@
+/**
+ * How modules of the user are found and read where plain Node would refuse them: imports without extension, ESM syntax
+ * in files that Node takes for CommonJS, JSON without attributes, TypeScript; and TensorFlow.js packages that are
+ * replaced. Each rule is a generator that yields what to ask Node, so that it serves synchronous and asynchronous hooks.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { hasModuleSyntax, transformSource } from './transform.js';
+
+export interface ModuleRules {
+  /** Package names and the files that stand in for them. */
+  redirect: Record<string, string>;
+  /** Folder of the built product: its own files follow no rule. */
+  distribution: string;
+  /** Whether Node strips types itself, or a runner of the workspace does. */
+  typescriptIsHandled: boolean;
+}
+
+export interface Resolved {
+  url: string;
+  format?: string | null | undefined;
+  shortCircuit?: boolean | undefined;
+}
+export interface Loaded {
+  format: string | null | undefined;
+  source?: unknown;
+  shortCircuit?: boolean | undefined;
+}
+interface ResolveContext {
+  parentURL?: string | undefined;
+}
+
+const EXTENSIONS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.jsx', '.json'];
+const TYPESCRIPT = /\.([cm]?ts|tsx|jsx)$/;
+
+export function isOwnedByUser(url: string | undefined, rules: ModuleRules): boolean {
+  if (!url?.startsWith('file:') || url.includes('/node_modules/')) return false;
+  return !fileURLToPath(url).startsWith(rules.distribution);
+}
+
+/** Specifiers to try where Node finds nothing, best first. */
+export function candidates(specifier: string): string[] {
+  const path = specifier.replace(/\/$/, '');
+  return [
+    ...EXTENSIONS.map((extension) => path + extension),
+    ...EXTENSIONS.map((extension) => `${path}/index${extension}`),
+    // TypeScript sources import the .js file that they compile to.
+    ...(/\.[cm]?jsx?$/.test(path) ? [path.replace(/js(x?)$/, 'ts$1')] : []),
+  ];
+}
+
+export function* resolveModule(
+  rules: ModuleRules,
+  specifier: string,
+  context: ResolveContext,
+): Generator<string, Resolved, Resolved> {
+  const stand = rules.redirect[specifier];
+  if (stand !== undefined) return { url: pathToFileURL(stand).href, format: 'commonjs', shortCircuit: true };
+  try {
+    return yield specifier;
+  } catch (error) {
+    if (!mayLackExtension(error) || !/^(\.{1,2}(\/|$)|\/|file:)/.test(specifier)) throw error;
+    // The program itself (no parent) may be named without extension too.
+    if (context.parentURL !== undefined && !isOwnedByUser(context.parentURL, rules)) throw error;
+    for (const candidate of candidates(specifier)) {
+      try {
+        return yield candidate;
+      } catch (next) {
+        if (!mayLackExtension(next)) throw next;
+      }
+    }
+    throw error;
+  }
+}
+
+function mayLackExtension(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT' || code === 'MODULE_NOT_FOUND';
+}
+
+/** Undefined yielded: ask Node. */
+export function* loadModule(
+  rules: ModuleRules,
+  url: string,
+  context: { format?: string | null | undefined; importAttributes?: Record<string, string | undefined> | undefined },
+): Generator<undefined, Loaded, Loaded> {
+  if (!isOwnedByUser(url, rules)) return yield undefined;
+  const path = fileURLToPath(url);
+  if (path.endsWith('.json') && context.importAttributes?.['type'] === undefined && context.format !== 'commonjs') {
+    return { format: 'module', source: `export default ${readFileSync(path, 'utf8')};`, shortCircuit: true };
+  }
+  if (TYPESCRIPT.test(path)) {
+    if (rules.typescriptIsHandled && !path.endsWith('x')) {
+      try {
+        return yield undefined;
+      } catch (error) {
+        // Enums, namespaces and parameter properties are more than types.
+        if ((error as { code?: unknown }).code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
+      }
+    }
+    return transformed(path, true);
+  }
+  if (context.format === 'commonjs' || context.format == null) {
+    if (/\.js$|\/[^.]*$/.test(path) && hasModuleSyntax(readFileSync(path, 'utf8'))) return transformed(path, false);
+  }
+  return yield undefined;
+}
+
+function transformed(path: string, types: boolean): Loaded {
+  const { code, format } = transformSource(readFileSync(path, 'utf8'), path, types);
+  return { format, source: code, shortCircuit: true };
+}
