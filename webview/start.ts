@@ -11,7 +11,11 @@ import { registerToolkit } from './ui/toolkit.js';
 export function start(bridge: Bridge): InspectorStore {
   registerToolkit();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, pageStyles.styleSheet!];
-  const store = createStore({ post: bridge.post, save: bridge.save }, readViewState(bridge.load()), window.innerWidth);
+  const store = createStore(
+    { post: bridge.post, save: bridge.save, place: bridge.place },
+    readViewState(bridge.load()),
+    window.innerWidth,
+  );
   watchTheme((kind) => store.setTheme(kind));
   bridge.onPost((post) => {
     const { messages, dropped } = parsePost(post);
@@ -20,6 +24,7 @@ export function start(bridge: Bridge): InspectorStore {
   });
   const inspector = document.createElement('gl-inspector');
   inspector.store = store;
+  inspector.setAttribute('place', document.body.dataset['place'] ?? (window.innerWidth < 560 ? 'sidebar' : 'editor'));
   document.body.append(inspector);
   bridge.post({ type: 'ready' });
   return store;

@@ -12,6 +12,7 @@ import {
   readingsKey,
   type InspectorState,
   type OptionValue,
+  type Place,
   type Theme,
   type ViewState,
 } from './state/state.js';
@@ -42,10 +43,11 @@ export interface StoreHost {
   post(message: FromWebview): void;
   /** Remembers the view. */
   save(view: ViewState): void;
+  place: Place;
 }
 
 export function createStore(host: StoreHost, view: ViewState, width = 900): InspectorStore {
-  let state = initialState(layoutFor(width), view);
+  let state = initialState(layoutFor(width), view, host.place);
   const listeners = new Set<(state: InspectorState, before: InspectorState) => void>();
   const requests = createRequests(host.post, (key, refusal) => {
     set({ ...state, refusals: new Map(state.refusals).set(key, refusal) });

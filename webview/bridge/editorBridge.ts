@@ -12,7 +12,7 @@ export const inEditor = (): boolean => typeof acquireVsCodeApi === 'function';
 export function editorBridge(): Bridge {
   const api = acquireVsCodeApi();
   return {
-    kind: 'editor',
+    place: 'editor',
     post: (message) => api.postMessage(message),
     onPost: (listener) => window.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data)),
     load: () => api.getState(),

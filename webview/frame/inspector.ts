@@ -1,9 +1,16 @@
-/** The inspector: head, state row, sections, scrubber. */
+/** The inspector: head, what the state has to say, sections, scrubber. One scroller, so that all have one width. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import '../head/head.js';
+import '../scrubber/scrubber.js';
+import '../states/empty.js';
+import '../states/stateRows.js';
+import '../states/waiting.js';
+import { recordedSteps } from '../state/selectors.js';
 import type { InspectorStore } from '../store.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
+import './announcer.js';
 import './section.js';
 import { sections, type SectionDefinition } from './sections.js';
 
@@ -23,28 +30,55 @@ export class Inspector extends LitElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        overflow: hidden;
+        overflow: hidden auto;
+        background: var(--gl-background);
+      }
+      gl-head {
+        position: sticky;
+        top: 0;
+        z-index: 3;
+        background: var(--gl-background);
       }
       main {
-        flex: 1;
-        min-height: 0;
-        overflow: hidden auto;
+        flex: 1 0 auto;
+      }
+      main > gl-section:last-of-type {
+        border-bottom: 1px solid var(--gl-rule);
+        margin-bottom: -1px;
+      }
+      gl-scrubber {
+        position: sticky;
+        bottom: 0;
+        z-index: 2;
       }
     `,
   ];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.store.subscribe(() => this.requestUpdate());
+    this.store.subscribe((state, before) => {
+      if (state.selection.cursor === before.selection.cursor || state.selection.step !== before.selection.step)
+        this.requestUpdate();
+    });
     this.resize.observe(this);
+    this.addEventListener('keydown', this.onKey);
   }
 
   override render() {
-    const state = this.store.state;
+    const { store } = this;
+    const { state } = store;
     if (!state.hydrated) return nothing;
-    return html`<main>
-      ${sections.filter((section) => section.isShown(state)).map((section) => this.section(section))}
-    </main>`;
+    if (!state.run || !state.status) return html`<gl-empty .store=${store}></gl-empty>`;
+    const waiting = state.status.state === 'waiting' && recordedSteps(state, state.status.training) === 0;
+    return html`<gl-head .store=${store}></gl-head>
+      <gl-state-rows .store=${store}></gl-state-rows>
+      ${waiting ? html`<gl-waiting .store=${store}></gl-waiting>` : nothing}
+      <main>
+        ${sections.filter((section) => section.isShown(state)).map((section) => this.section(section))}
+        ${state.run.thinned.map((sentence) => html`<p class="thinned second">${sentence}</p>`)}
+      </main>
+      ${state.selection.step > 0 ? html`<gl-scrubber .store=${store}></gl-scrubber>` : nothing}
+      <gl-announcer .store=${store}></gl-announcer>`;
   }
 
   private section(section: SectionDefinition) {
@@ -56,12 +90,18 @@ export class Inspector extends LitElement {
       title=${section.title}
       .open=${open}
       .dim=${dim}
-      .summary=${section.summary(state)}
+      .summary=${dim ? null : section.summary(state)}
+      .count=${section.count?.(state) ?? null}
       .actions=${section.actions?.(store) ?? null}
       @gl-toggle=${(event: CustomEvent<boolean>) => store.setSectionOpen(section.id, event.detail)}
       >${open ? section.body(store) : nothing}</gl-section
     >`;
   }
+
+  /** Escape closes, after popovers, the opened row, then the cursor. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && this.store.closeInnermost()) event.preventDefault();
+  };
 }
 
 declare global {

@@ -15,6 +15,8 @@ export interface SectionDefinition {
   opens(state: InspectorState): boolean;
   /** The one number that stands in the header of the closed section; null: nothing yet. */
   summary(state: InspectorState): string | null;
+  /** Number in the badge beside the title; null or absent: no badge. */
+  count?(state: InspectorState): number | null;
   /** Buttons at the right of the header. */
   actions?(store: InspectorStore): TemplateResult | null;
   body(store: InspectorStore): TemplateResult;

@@ -1,5 +1,5 @@
 /** Questions to the state that more than one panel asks. */
-import type { StepReadings, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
+import { MARK, type StepReadings, type TrainingHead, type TrainingSeries } from '../../src/protocol/inspector.js';
 import { axisLength, type StepAxis } from '../layout/stepAxis.js';
 import { readingsKey, type InspectorState } from './state.js';
 
@@ -50,4 +50,14 @@ export function epochStarts(series: TrainingSeries): { step: number; epoch: numb
     if (Number.isFinite(epoch)) last = epoch;
   }
   return starts;
+}
+
+/** Loss at a step as the series knows it: exact where a bucket is one step, else the last of its bucket. Null: none. */
+export function lossAt(state: InspectorState, step: number): number | null {
+  const series = shownSeries(state);
+  const exact = state.readings.get(readingsKey(state.selection.training, step))?.loss;
+  if (exact !== undefined) return exact;
+  const bucket = series ? bucketOf(series, step) : -1;
+  if (!series || bucket < 0 || series.lossMark[bucket] === MARK.notMeasured) return null;
+  return series.lossMark[bucket] === MARK.nonFinite ? NaN : series.lossLast[bucket]!;
 }

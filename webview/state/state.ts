@@ -28,7 +28,11 @@ export interface InspectorState {
   view: ViewState;
   layout: Layout;
   theme: Theme;
+  /** Beside an editor, which can act, or a page that can only show. */
+  place: Place;
 }
+
+export type Place = 'editor' | 'page';
 
 export interface Refusal {
   code: string;
@@ -67,7 +71,7 @@ export interface Theme {
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
-export function initialState(layout: Layout, view: ViewState): InspectorState {
+export function initialState(layout: Layout, view: ViewState, place: Place): InspectorState {
   return {
     hydrated: false,
     run: null,
@@ -81,5 +85,6 @@ export function initialState(layout: Layout, view: ViewState): InspectorState {
     view,
     layout,
     theme: { kind: 'dark', version: 0 },
+    place,
   };
 }

@@ -6,12 +6,13 @@ import { css } from 'lit';
 
 export const roles = css`
   :host {
-    --gl-background: var(--vscode-sideBar-background);
+    --gl-background: var(--vscode-editor-background);
     --gl-background-opened: var(--vscode-sideBar-background);
     --gl-text: var(--vscode-foreground);
     --gl-text-second: var(--vscode-descriptionForeground);
     --gl-text-disabled: var(--vscode-disabledForeground);
     --gl-rule: var(--vscode-contrastBorder, var(--vscode-panel-border));
+    --gl-contrast-rule: var(--vscode-contrastBorder, transparent);
     --gl-grid: color-mix(in srgb, var(--vscode-charts-lines) 34%, transparent);
     --gl-total: var(--vscode-charts-foreground);
     --gl-data: var(--vscode-charts-blue);
@@ -50,6 +51,9 @@ export const roles = css`
     --gl-popover-foot: var(--vscode-editorHoverWidget-statusBarBackground);
     --gl-shadow: var(--vscode-widget-shadow);
     --gl-code-font: var(--vscode-editor-font-family);
+  }
+  :host([place='sidebar']) {
+    --gl-background: var(--vscode-sideBar-background);
   }
 `;
 

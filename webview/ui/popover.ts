@@ -10,6 +10,8 @@ import { panelStyles } from '../theme/panelStyles.js';
 export class Popover extends LitElement {
   /** Name of the dialog for the screen reader. */
   @property() label = '';
+  /** Rows fill it from edge to edge: a menu. */
+  @property({ type: Boolean, reflect: true }) plain = false;
   @state() private open = false;
   @query('.card') private card!: HTMLElement | null;
   private anchor: HTMLElement | null = null;
@@ -38,12 +40,13 @@ export class Popover extends LitElement {
       .body {
         padding: 8px 12px;
       }
-      .foot {
-        border-top: 1px solid var(--gl-popover-border);
-        background: var(--gl-popover-foot);
+      :host([plain]) .body {
+        padding: 4px 0;
       }
       .foot ::slotted(*) {
         padding: 4px 12px;
+        border-top: 1px solid var(--gl-popover-border);
+        background: var(--gl-popover-foot);
       }
     `,
   ];
