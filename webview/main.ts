@@ -1,4 +1,5 @@
 /** Starts the inspector: beside an editor, or as a page of its own. */
+import './ui/nonce.js';
 import { editorBridge } from './bridge/editorBridge.js';
 import { start } from './start.js';
 

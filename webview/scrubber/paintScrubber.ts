@@ -22,10 +22,11 @@ export function paintScrubber(canvas: HTMLCanvasElement, picture: ScrubberPictur
   const { ctx, ratio } = surfaceOf(canvas, width, height);
   const style = getComputedStyle(canvas);
   ctx.scale(ratio, ratio);
+  ctx.setLineDash([]);
   const base = height - 0.5;
 
   ctx.fillStyle = style.color;
-  ctx.globalAlpha = series.length > 1 ? 0.12 : 0.2;
+  ctx.globalAlpha = series.length > 1 ? 0.25 : 0.4;
   for (const training of series) {
     const heights = silhouette(training, width, (first, last) => [
       scrubber.xOf(training.training, first) - 0.5,

@@ -1,0 +1,102 @@
+/**
+ * `npm run screenshots`: pictures of the inspector in every state, theme and width, in test-results/inspector/, for people
+ * to look at. Names asked for on the command line narrow it: `npm run screenshots -- paused`.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeBrowser, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
+
+const directory = join(import.meta.dirname, '../test-results/inspector');
+mkdirSync(directory, { recursive: true });
+const asked = process.argv.slice(2);
+
+interface Picture {
+  name: string;
+  /** What window.harness.show takes. */
+  made: Parameters<typeof window.harness.show>[0];
+  patch?: Record<string, unknown>;
+  then?: (page: InspectorPage['page']) => Promise<void>;
+  themes?: ('dark' | 'light' | 'hc-dark' | 'hc-light')[];
+}
+
+const FILE = '/home/ada/digits/digits.js';
+const condition = { by: 'condition', condition: 'gradient("conv2/kernel").norm > 5', value: 9.62, previous: 0.823 };
+const error = {
+  code: 'program-threw',
+  message: 'digits.js ended with status 1 at step 67: Error: loss is NaN',
+  stack: 'Error: loss is NaN\n    at report (digits.js:36:9)',
+  file: FILE,
+  line: 36,
+};
+const back = (page: InspectorPage['page']) =>
+  page.evaluate(() => document.querySelector('gl-inspector')!.store.seek(241));
+
+const pictures: Picture[] = [
+  {
+    name: 'running',
+    made: { steps: 371, state: 'running' },
+    then: back,
+    themes: ['dark', 'light', 'hc-dark', 'hc-light'],
+  },
+  { name: 'waiting', made: { steps: 0, state: 'waiting' }, patch: { run: { trainings: [] } } },
+  { name: 'first-step', made: { steps: 1, state: 'running' } },
+  {
+    name: 'paused',
+    made: { steps: 240, state: 'paused' },
+    patch: { status: { pause: condition, pauseWhen: condition.condition } },
+    themes: ['dark', 'hc-light'],
+  },
+  {
+    name: 'failed',
+    made: { steps: 67, state: 'failed', nanFrom: 61 },
+    patch: { status: { error, programExit: 1 } },
+    themes: ['dark', 'light'],
+  },
+  { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
+  { name: 'stopped', made: { steps: 250, state: 'stopped' } },
+  {
+    name: 'damaged',
+    made: { steps: 300, state: 'damaged' },
+    patch: { run: { damage: { step: 300, message: 'The record of this run is torn.' } } },
+  },
+  { name: 'two-trainings', made: { steps: 371, state: 'running', trainings: 2 }, then: back },
+  {
+    name: 'backend',
+    made: { steps: 371, state: 'running' },
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Backend: wasm' }).click();
+    },
+    themes: ['dark', 'light', 'hc-dark'],
+  },
+  {
+    name: 'opened-row',
+    made: { steps: 371, state: 'running' },
+    then: async (page) => {
+      await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
+    },
+  },
+];
+
+for (const { name, made, patch, then, themes } of pictures) {
+  if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
+  for (const width of [300, 900])
+    for (const theme of themes ?? ['dark']) {
+      const place = width === 300 ? 'sidebar' : 'editor';
+      const inspector = await openInspector({ width, height: width === 300 ? 900 : 1000, place, deviceScaleFactor: 2 });
+      const { page } = inspector;
+      await page.evaluate(
+        ([shown, patched, kind]) => {
+          window.harness.theme(kind);
+          window.harness.show(shown, patched);
+        },
+        [made, patch ?? {}, theme] as const,
+      );
+      await page.waitForFunction(() => document.querySelector('gl-inspector')?.store.state.status);
+      await then?.(page);
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await page.screenshot({ path: join(directory, `${name}-${theme}-${width}.png`) });
+      for (const fault of inspector.faults) console.error(`${name} ${theme} ${width}: ${fault}`);
+      await inspector.close();
+    }
+}
+await closeBrowser();

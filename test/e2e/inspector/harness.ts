@@ -1,0 +1,78 @@
+/** Opens the inspector's bundle in headless Chromium under the content security policy that the editor gives it. */
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS, findBrowser } from '../../../scripts/workbench/browser.js';
+import type {} from './harnessPage.js';
+
+const root = join(import.meta.dirname, '../../..');
+const ORIGIN = 'http://inspector.test';
+
+export interface InspectorPage {
+  page: Page;
+  /** Violations of the policy and errors of the page so far: a test expects none. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+export interface PageOptions {
+  width: number;
+  height: number;
+  place?: 'sidebar' | 'editor';
+  reducedMotion?: 'reduce' | 'no-preference';
+  deviceScaleFactor?: number;
+}
+
+let browser: Promise<Browser> | null = null;
+let scripts: Promise<{ harness: string; inspector: string }> | null = null;
+
+export async function openInspector(options: PageOptions): Promise<InspectorPage> {
+  browser ??= chromium.launch({ executablePath: findBrowser()!, headless: true, args: CHROMIUM_FLAGS });
+  scripts ??= bundleScripts();
+  const { harness, inspector } = await scripts;
+  const context = await (
+    await browser
+  ).newContext({
+    viewport: { width: options.width, height: options.height },
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
+    reducedMotion: options.reducedMotion ?? 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.route(`${ORIGIN}/**`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'nonce-n0'; script-src 'nonce-n0'" },
+      body: `<!doctype html><html lang="en"><head><title>Gradlens</title></head>
+        <body data-place="${options.place ?? 'editor'}"><script nonce="n0">${harness}</script><script nonce="n0">${inspector}</script></body></html>`,
+    }),
+  );
+  await page.goto(ORIGIN);
+  return { page, faults, close: () => context.close() };
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = null;
+}
+
+async function bundleScripts() {
+  const built = await build({
+    entryPoints: [join(root, 'test/e2e/inspector/harnessPage.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    loader: { '.svg': 'text' },
+  });
+  const inline = (code: string) => code.replaceAll('</script', '<\\/script');
+  return {
+    harness: inline(built.outputFiles[0]!.text),
+    inspector: inline(readFileSync(join(root, 'dist/webview/inspector.js'), 'utf8')),
+  };
+}

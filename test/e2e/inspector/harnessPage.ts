@@ -1,0 +1,77 @@
+/**
+ * The webview's side of the harness: plays the editor's webview channel and a host that answers requests, then starts
+ * the real inspector. Tests drive it through `window.harness`.
+ */
+import type { FromWebview, ToWebview } from '../../../src/protocol/inspector.js';
+import { applySheet } from '../../../webview/theme/sheets.js';
+import type { Theme } from '../../../webview/state/state.js';
+import { detailOf, madeUpRun, readingsOf, type MadeUp } from './madeUpRun.js';
+
+export interface Harness {
+  /** What the webview posted, oldest first. */
+  posted: FromWebview[];
+  kept: unknown;
+  show(made: Omit<MadeUp, 'patch'>, patch?: Record<string, unknown>): void;
+  post(messages: unknown): void;
+  theme(kind: Theme['kind']): void;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+let nanFrom = Infinity;
+let steps = 0;
+
+const post = (messages: unknown) => window.postMessage({ messages }, '*');
+const stored = sessionStorage.getItem('kept');
+window.harness = {
+  posted: [],
+  kept: stored ? JSON.parse(stored) : undefined,
+  show(made, patch = {}) {
+    nanFrom = made.nanFrom ?? Infinity;
+    steps = made.steps;
+    const { run: runPatch, status: statusPatch } = patch as { run?: object; status?: object };
+    post(
+      madeUpRun({
+        ...made,
+        patch: (run, status) => {
+          Object.assign(run, runPatch);
+          Object.assign(status, statusPatch);
+        },
+      }),
+    );
+  },
+  post,
+  theme: applySheet,
+};
+
+Object.assign(window, {
+  acquireVsCodeApi: () => ({
+    getState: () => window.harness.kept,
+    setState(kept: unknown) {
+      window.harness.kept = kept;
+      sessionStorage.setItem('kept', JSON.stringify(kept));
+    },
+    postMessage(message: FromWebview) {
+      window.harness.posted.push(message);
+      answer(message);
+    },
+  }),
+});
+
+function answer(message: FromWebview): void {
+  const reply = (answered: ToWebview) => setTimeout(() => post([answered]), 0);
+  if (message.type === 'readings') {
+    const { request, training, step } = message;
+    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom) });
+  }
+  if (message.type === 'detail') {
+    const { request, training, variable } = message;
+    reply({ type: 'detail', request, detail: detailOf(training, variable, steps) });
+  }
+}
+
+applySheet('dark');
