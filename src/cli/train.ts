@@ -1,5 +1,7 @@
 import type { ReadStream } from 'node:tty';
-import type { RunInfo } from '../protocol/run.js';
+import type { Report } from '../protocol/report.js';
+import { RUN_SCHEMA, type RunInfo, type RunOutcome } from '../protocol/run.js';
+import { SessionError } from '../session/errors.js';
 import type { RunRecord } from '../protocol/records.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import type { TrainCommand } from './arguments/commands.js';
@@ -29,11 +31,29 @@ export interface TrainHost {
   kill: (session: Session) => void;
 }
 
-/** Runs the program to its end, shows it, prints the summary or the report; resolves with the exit status. */
+/**
+ * Runs the program to its end, shows it, prints the summary or the report; resolves with the exit status.
+ * @throws SessionError where the program cannot be started; anything else is a fault of ours, thrown after the report.
+ */
 export async function train(command: TrainCommand, options: SessionOptions, host: TrainHost): Promise<number> {
-  const { view } = host;
-  const session = host.start(options);
   const live = emptyTally();
+  let session: Session | null = null;
+  try {
+    session = host.start(options);
+    const outcome = await watch(session, live, host);
+    return finish(command, session, outcome, host);
+  } catch (error) {
+    host.view.close();
+    if (command.json && !(error instanceof SessionError)) {
+      printReport(host, buildReport(knownOf(options, session), session?.runDirectory ?? '', live));
+    }
+    throw error;
+  }
+}
+
+/** Shows what happens until the program has ended. */
+async function watch(session: Session, live: RunTally, host: TrainHost): Promise<RunOutcome> {
+  const { view } = host;
   const clock = stepClock();
   session.on('stdout', (text) => view.output('stdout', text));
   session.on('stderr', (text) => view.output('stderr', text));
@@ -45,7 +65,6 @@ export async function train(command: TrainCommand, options: SessionOptions, host
     asking = true;
     void paused(session, host).finally(() => (asking = false));
   });
-
   const following = host.follow(session.runDirectory, (record) => {
     addRecord(live, record);
     const selected = live.trainings.find(({ id }) => id === session.state.training) ?? live.trainings[0];
@@ -59,25 +78,52 @@ export async function train(command: TrainCommand, options: SessionOptions, host
     view.message('Stopping the program: Ctrl-C again ends it at once.');
     void session.stop();
   });
-
   const outcome = await session.ended;
   following.close();
   release();
   view.close();
+  return outcome;
+}
 
-  const { info, tally } = host.read(session.runDirectory);
-  const ended: RunInfo = { ...info, outcome: info.outcome ?? outcome };
-  const status = exitStatus(
-    outcome,
-    tally.findings.map(({ severity }) => severity),
-    command.failOn,
-  );
-  if (outcome.error) view.message(outcome.error.message);
+/** Says how the program ended, from what lies on disk: all of it is there now. */
+function finish(command: TrainCommand, session: Session, outcome: RunOutcome, host: TrainHost): number {
+  const { runDirectory } = session;
+  const { info, tally } = host.read(runDirectory);
+  const ended: RunInfo = { ...info, outcome };
+  const severities = tally.findings.map(({ severity }) => severity);
+  const status = exitStatus(outcome, severities, command.failOn);
+  if (outcome.error) host.view.message(outcome.error.message);
   if (status === EXIT.wrongUse) return status;
-  if (command.json) host.write('stdout', `${JSON.stringify(buildReport(ended, session.runDirectory, tally))}\n`);
-  else host.write('stdout', `\n${summaryLines(ended, tally).join('\n')}\n\nRun: ${session.runDirectory}\n`);
+  if (command.json) printReport(host, buildReport(ended, runDirectory, tally));
+  else host.write('stdout', `\n${summaryLines(ended, tally).join('\n')}\n\nRun: ${runDirectory}\n`);
   return status;
 }
+
+const printReport = (host: TrainHost, report: Report) => host.write('stdout', `${JSON.stringify(report)}\n`);
+
+/** What can be said of a run where its own description cannot be had. */
+const knownOf = (options: SessionOptions, session: Session | null): RunInfo => ({
+  schema: RUN_SCHEMA,
+  id: '',
+  gradlens: options.gradlens,
+  startedAt: 0,
+  endedAt: null,
+  program: session?.program ?? {
+    file: options.file,
+    line: options.line ?? null,
+    lineFile: null,
+    script: options.script ?? null,
+    args: options.args ?? [],
+    cwd: '',
+  },
+  backend: session?.backend ?? null,
+  versions: { node: '', tfjs: null },
+  platform: '',
+  gitCommit: null,
+  outcome: session?.outcome ?? null,
+  sources: [],
+  control: null,
+});
 
 const PHASES = {
   starting: 'starting the program',

@@ -10,6 +10,7 @@ import type { OutputStream } from '../../../src/cli/views/view.js';
 import type { TrainerState } from '../../../src/protocol/control.js';
 import type { Report } from '../../../src/protocol/report.js';
 import type { ProgramError, RunOutcome } from '../../../src/protocol/run.js';
+import { programMissing, SessionError } from '../../../src/session/errors.js';
 import type { Session, SessionEvents } from '../../../src/session/session.js';
 import { records, runInfo } from './sampleRun.js';
 
@@ -19,6 +20,7 @@ const end: RunOutcome = runInfo.outcome!;
 class FakeSession {
   readonly runDirectory = '/runs/run-1';
   readonly program = runInfo.program;
+  readonly backend = runInfo.backend;
   readonly asked: string[] = [];
   state: TrainerState = { state: 'starting', training: 0, step: 0, pause: null };
   outcome: RunOutcome | null = null;
@@ -93,7 +95,7 @@ function scene(argv: string[], keys: Keyboard | null = null) {
   };
   const command = parseCommand(['train', 'train.js', ...argv]) as TrainCommand;
   const status = train(command, { file: 'train.js' } as never, host);
-  return { session, written, killed, status, interrupt: () => interrupt() };
+  return { session, written, killed, status, host, command, interrupt: () => interrupt() };
 }
 
 const error = (code: string): ProgramError => ({ code, message: 'It threw.', stack: null, file: null, line: null });
@@ -183,6 +185,26 @@ describe('train', () => {
     assert.equal(await status, 130);
     assert.deepEqual(session.asked, ['step 1 of 0', 'resume', 'stop']);
     assert.equal(keys.raw, false);
+  });
+
+  it('prints a report of what passed by where the run cannot be read, and throws', async () => {
+    const { session, written, status, host } = scene(['--json']);
+    host.read = () => {
+      throw new Error('damaged');
+    };
+    session.end(end);
+    await assert.rejects(status, /damaged/);
+    const report = JSON.parse(written.stdout) as Report;
+    assert.deepEqual([report.program.file, report.trainings[0]!.steps, report.stopped], ['/work/train.js', 2, 'end']);
+  });
+
+  it('prints nothing where the program could not be started', async () => {
+    const { written, host, command } = scene(['--json']);
+    host.start = () => {
+      throw programMissing('train.js');
+    };
+    await assert.rejects(train(command, { file: 'train.js' } as never, host), SessionError);
+    assert.equal(written.stdout, '');
   });
 
   it('lets go of the keyboard when the program ends in a pause', async () => {
