@@ -46,7 +46,14 @@ export interface MeasuredStep {
   loss: number | null;
   epoch: number | null;
   learningRate: number | null;
-  variables: { name: string; gradient: VariableStatistics | null; weight: VariableStatistics | null }[];
+  variables: {
+    name: string;
+    gradient: VariableStatistics | null;
+    /** Before the update. */
+    weight: VariableStatistics | null;
+    /** The last update made: its norm, and that over the norm of the weights after it. */
+    update?: { norm: number; ratio: number } | null;
+  }[];
 }
 
 export interface VariableStatistics {

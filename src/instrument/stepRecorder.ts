@@ -6,6 +6,7 @@ import {
   gradientColumns,
   mirrorHistogram,
   negated,
+  norm,
   normColumns,
   variableStatistics,
   weightColumns,
@@ -134,6 +135,7 @@ export function stepRecorder(
           name,
           gradient: step.gradient[row] ? variableStatistics(step.gradient[row]) : null,
           weight: weight[row] ? variableStatistics(weight[row]) : null,
+          update: training.update[row] ?? null,
         })),
       });
     },
@@ -156,6 +158,10 @@ export function stepRecorder(
         measure(weights, weight, step.histogram?.weight ?? null);
       });
       training.weight = weight;
+      training.update = step.update.map((update, row) => {
+        if (!update || !weight[row]) return null;
+        return { norm: norm(update), ratio: norm(update) / norm(weight[row]) };
+      });
       training.step++;
       book.latest = training;
       const payload = payloadOf(step, training, weight, learningRate);

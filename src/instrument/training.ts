@@ -16,6 +16,8 @@ export interface Training {
   epoch: number | null;
   /** Statistics of the weights as the last step left them; null where somebody else assigned since. */
   weight: Measured | null;
+  /** The last update, by variable. */
+  update: ({ norm: number; ratio: number } | null)[];
 }
 
 /** What is known of the coming step: gradient calls since the last update, then its assignments. */
@@ -45,7 +47,9 @@ export function trainingBook(sink: StepSink): TrainingBook {
   const book: TrainingBook = {
     latest: null,
     add(payload, penalties) {
-      const training = { id: count++, payload, penalties, step: 0, epoch: null, weight: null };
+      const training: Training = {
+        ...{ id: count++, payload, penalties, step: 0, epoch: null, weight: null, update: [] },
+      };
       sink.training(training.id, payload);
       return training;
     },
