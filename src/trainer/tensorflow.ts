@@ -1,14 +1,20 @@
 /** Loads TensorFlow.js as the program will find it, on the rung of the ladder that fits. */
-import type * as tfjs from '@tensorflow/tfjs';
 import { createRequire } from 'node:module';
-import type { BackendInfo } from '../protocol/run.js';
+import { join } from 'node:path';
+import { importedPackages } from '../backends/importedPackages.js';
+import { loadBackend, type LoadedBackend } from '../backends/loadBackend.js';
+import { resolveTensorflow } from '../backends/resolveTensorflow.js';
+import { createStatisticsReader } from '../probes/statistics/createReader.js';
 import type { StatisticsReader } from '../probes/statistics/reader.js';
+import type { BackendInfo } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 
 export interface Tensorflow {
-  backend: BackendInfo;
+  /** As it is now: the program may choose another. */
+  backend(): BackendInfo;
+  /** What `require` and `import` of these packages must give instead. */
   redirect: Record<string, string>;
-  reader(): StatisticsReader;
+  reader: StatisticsReader;
 }
 
 export interface TensorflowEvents {
@@ -16,21 +22,25 @@ export interface TensorflowEvents {
   onStarting(): void;
 }
 
-export async function startTensorflow(settings: TrainerSettings, events: TensorflowEvents): Promise<Tensorflow> {
-  const tf = createRequire(settings.program.file)('@tensorflow/tfjs') as typeof tfjs;
-  events.onLoaded(tf);
+/** @throws BackendError where what was asked for cannot be had. */
+export async function startTensorflow(
+  settings: TrainerSettings,
+  distribution: string,
+  events: TensorflowEvents,
+): Promise<Tensorflow> {
+  const { file } = settings.program;
+  const assets = join(distribution, 'tfjs');
+  const imported = importedPackages(file);
+  const choice = resolveTensorflow({ programFile: file, assets, prefer: settings.tensorflow, imported });
+  const load = createRequire(file);
+  for (const entry of choice.entries) events.onLoaded(load(entry));
   events.onStarting();
-  await tf.ready();
-  return {
-    backend: {
-      name: 'cpu',
-      plain: 'cpu',
-      ladder: [],
-      tfjs: { version: tf.version_core, from: 'program', why: 'The program brings it.' },
-    },
-    redirect: {},
-    reader: () => {
-      throw new Error('no statistics reader');
-    },
-  };
+  const loaded: LoadedBackend = await loadBackend({
+    tensorflow: choice,
+    programFile: file,
+    assets,
+    imported,
+    choice: settings.backend ?? 'auto',
+  });
+  return { backend: loaded.current, redirect: choice.redirect, reader: createStatisticsReader() };
 }

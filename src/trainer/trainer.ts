@@ -58,11 +58,11 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   enter('tensorflow');
   const instrumentation = installInstrumentation({
     sink: recorder,
-    reader: () => tensorflow.reader(),
+    reader: () => tensorflow.reader,
     isUserFile,
     now,
   });
-  const tensorflow = await startTensorflow(settings, {
+  const tensorflow = await startTensorflow(settings, distribution, {
     onLoaded: (namespace) => instrumentation.onModule(namespace),
     onStarting: () => enter('backend'),
   });
@@ -72,8 +72,8 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     distribution,
     typescriptIsHandled: runner !== null || 'typescript' in process.features,
   });
-  recording.setBackend(tensorflow.backend);
-  control.tell({ type: 'backend', backend: tensorflow.backend });
+  recording.setBackend(tensorflow.backend());
+  control.tell({ type: 'backend', backend: tensorflow.backend() });
 
   const begun = now();
   watchProgramEnd({
