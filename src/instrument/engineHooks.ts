@@ -16,7 +16,7 @@ export interface EngineParts {
   readSite: CallSiteReader;
   currentFit(): FitContext | null;
   busy(): boolean;
-  poll(): void;
+  poll(kernel?: string): void;
 }
 
 export function hookEngine(engine: Engine, parts: EngineParts): void {
@@ -67,7 +67,7 @@ export function hookEngine(engine: Engine, parts: EngineParts): void {
 
   replaceMethod(engine, 'runKernelFunc', (original) => {
     return function (this: Engine, call) {
-      poll();
+      poll(call.kernelName);
       return original.call(this, call);
     };
   });

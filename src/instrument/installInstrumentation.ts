@@ -64,8 +64,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
       ...{ steps, origins: made, readSite },
       currentFit: () => models.current(),
       busy: () => recorder.busy(),
-      poll: () => {
-        sink.poll();
+      poll: (kernel) => {
+        sink.poll(kernel);
       },
     });
   });

@@ -26,8 +26,11 @@ export interface StepSink {
    * norms and NaN counts are measured whatever the answer.
    */
   plan(id: number): MeasurePlan;
-  /** Called by every hook (each gradient call, assignment and op): must cost next to nothing. */
-  poll(): void;
+  /**
+   * Called by every hook (each gradient call, assignment and op), with the kernel's name where an op is about to run:
+   * must cost next to nothing.
+   */
+  poll(kernel?: string): void;
 }
 
 export interface MeasurePlan {

@@ -53,7 +53,7 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
       const waiting = open.get(value.request!);
       open.delete(value.request!);
       if (value.type === 'pauseWhen' && value.error !== null) {
-        waiting?.reject(conditionNotUnderstood(value.condition ?? '', value.error));
+        waiting?.reject(conditionNotUnderstood(value.error));
         return;
       }
       if (value.type === 'pauseWhen') target.onMessage(value);

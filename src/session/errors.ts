@@ -43,8 +43,7 @@ export const runFolderNotWritable = (folder: string, reason: string) =>
     `The run cannot be written to ${folder} (${reason}): choose another folder or make it writable.`,
   );
 
-export const conditionNotUnderstood = (condition: string, reason: string) =>
-  new SessionError('condition-not-understood', `The condition "${condition}" is not understood: ${reason}`);
+export const conditionNotUnderstood = (sentence: string) => new SessionError('condition-not-understood', sentence);
 
 export const trainerUnreachable = () =>
   new SessionError('trainer-unreachable', 'The program has ended: nothing can be paused or resumed any more.');

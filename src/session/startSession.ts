@@ -3,12 +3,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { parseCondition } from '../conditions/parse.js';
 import type { ProgramInfo, RunInfo } from '../protocol/run.js';
 import { RUN_SCHEMA } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
 import { makeCommand, type Command } from './command.js';
-import { programIsFolder, programMissing } from './errors.js';
+import { conditionNotUnderstood, programIsFolder, programMissing } from './errors.js';
 import { closeRun } from './outcome.js';
 import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
@@ -22,6 +23,8 @@ const DEFAULT_GRACE_SECONDS = 10;
 /** @throws SessionError where the program cannot be started at all: nothing was written then. */
 export function startSession(options: SessionOptions): Session {
   const program = describeProgram(options);
+  const parsed = options.pauseWhen ? parseCondition(options.pauseWhen) : null;
+  if (parsed && !parsed.ok) throw conditionNotUnderstood(parsed.error.message);
   const startedAt = Date.now();
   const env = options.env ?? process.env;
   const control = { socket: makeSocketPath(), token: randomBytes(24).toString('hex') };

@@ -4,6 +4,8 @@
  */
 import { createServer, type Socket } from 'node:net';
 import { workerData } from 'node:worker_threads';
+import { checkNames } from '../conditions/evaluate.js';
+import { parseCondition } from '../conditions/parse.js';
 import {
   isToTrainer,
   type FromTrainer,
@@ -25,6 +27,8 @@ let pause: PauseReason | null = null;
 let backend: BackendInfo | null = null;
 let recordingStopped: string | null = null;
 let pauseWhen = data.pauseWhen;
+/** Names of all variables that are trained. */
+const variables: string[] = [];
 
 const state = (): FromTrainer => ({
   type: 'state',
@@ -44,6 +48,10 @@ data.mailbox.on('message', (message: ToControlThread) => {
     standing = message.state;
     pause = message.pause;
     tellAll(state());
+    return;
+  }
+  if (message.type === 'variables') {
+    variables.push(...message.names);
     return;
   }
   if (message.type === 'phase') {
@@ -127,6 +135,13 @@ async function noUpdateUnderWay(): Promise<void> {
 
 function setCondition(message: Extract<ToTrainer, { type: 'pauseWhen' }>, host: Socket): void {
   const { request, condition } = message;
+  const parsed = condition === null ? null : parseCondition(condition);
+  const errors = parsed?.ok ? checkNames(parsed.condition, variables) : [];
+  const error = parsed && !parsed.ok ? parsed.error : variables.length > 0 ? errors[0] : undefined;
+  if (error) {
+    writeLine(host, { type: 'pauseWhen', request, condition, error: error.message });
+    return;
+  }
   pauseWhen = condition;
   data.mailbox.postMessage({ type: 'pauseWhen', condition } satisfies ToProgramThread);
   Atomics.add(flags, FLAG.mail, 1);

@@ -45,12 +45,22 @@ export const browserProgram = (name: string, stack: string, place: Place): Progr
   ...place,
 });
 
+/** Kernels under the names of their functions, as far as there is one for each. */
+const list = (kernels: string[]) => {
+  const names = kernels.map(
+    (kernel) => `tf.${kernel.replace(/^_?Fused/, 'fused.').replace(/^[A-Z]/, (c) => c.toLowerCase())}`,
+  );
+  const shown = names.slice(0, MOST_CALLS).join(', ');
+  return names.length > MOST_CALLS ? `${shown} and ${String(names.length - MOST_CALLS)} more` : shown;
+};
+const MOST_CALLS = 6;
+
 export const neverTrains = (calls: string[]): ProgramError => ({
   code: 'program-never-trains',
   message:
     calls.length === 0
       ? 'The program ended and never called TensorFlow.js: check that this is the file that trains.'
-      : `The program ended without training anything; of TensorFlow.js it used ${calls.join(', ')}. ` +
+      : `The program ended without training anything; of TensorFlow.js it called ${list(calls)}. ` +
         'Check that it reaches model.fit, optimizer.minimize or another call that updates variables.',
   stack: null,
   ...nowhere,

@@ -61,7 +61,7 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
 
 function whatIsMissing({ recorder, settings }: ProgramEndParts): ProgramError | null {
   const { program } = settings;
-  if (recorder.trainings.size === 0) return neverTrains([]);
+  if (recorder.trainings.size === 0) return neverTrains([...recorder.kernels]);
   if (program.line === null || recorder.selected !== null) return null;
   const others = [...recorder.trainings.values()].filter((training) => training.file !== null);
   return lineNotReached(program.lineFile ?? program.file, program.line, [

@@ -33,6 +33,8 @@ export interface Recorder extends StepSink {
   /** Milliseconds that Gradlens took, and that the program stood in pauses, since its first hook. */
   readonly cost: number;
   readonly stood: number;
+  /** Kernels that ran before the first training was found. */
+  readonly kernels: ReadonlySet<string>;
   /** The training that was asked for; null: it was not found (yet). */
   readonly selected: number | null;
 }
@@ -40,6 +42,7 @@ export interface Recorder extends StepSink {
 export function makeRecorder(parts: RecorderParts): Recorder {
   const { gate, now } = parts;
   const trainings = new Map<number, TrainingPayload>();
+  const kernels = new Set<string>();
   const governors = new Map<number, Governor>();
   let recording = true;
   let updating = false;
@@ -75,6 +78,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
 
   return {
     trainings,
+    kernels,
     get cost() {
       return cost + owed;
     },
@@ -108,6 +112,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       const charged: StepPayload = { ...payload, cost: payload.cost + owed };
       cost += charged.cost;
       owed = 0;
+      parts.condition.closed(id, payload);
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
@@ -120,6 +125,9 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
     metric: (id, step, payload) => append('metric', id, step, payload),
-    poll: () => gate.poll(),
+    poll(kernel) {
+      gate.poll();
+      if (kernel !== undefined && trainings.size === 0) kernels.add(kernel);
+    },
   };
 }

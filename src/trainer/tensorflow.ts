@@ -35,6 +35,7 @@ export async function startTensorflow(
   const load = createRequire(file);
   for (const entry of choice.entries) events.onLoaded(load(entry));
   events.onStarting();
+  const before = keepListeners();
   const loaded: LoadedBackend = await loadBackend({
     tensorflow: choice,
     programFile: file,
@@ -42,5 +43,24 @@ export async function startTensorflow(
     imported,
     choice: settings.backend ?? 'auto',
   });
+  before.restore();
   return { backend: loaded.current, redirect: choice.redirect, reader: createStatisticsReader() };
+}
+
+/**
+ * Emscripten's glue, which starts wasm, listens to uncaught exceptions and rejections and throws them again: that would
+ * change the program's exit code and what Node prints.
+ */
+function keepListeners(): { restore(): void } {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const kept = new Map(events.map((event) => [event, process.listeners(event as 'exit')]));
+  return {
+    restore() {
+      for (const [event, listeners] of kept) {
+        for (const listener of process.listeners(event as 'exit')) {
+          if (!listeners.includes(listener)) process.off(event, listener);
+        }
+      }
+    },
+  };
 }

@@ -16,6 +16,7 @@ export interface ControlThreadData {
 /** From the program's thread to the control thread. */
 export type ToControlThread =
   | Exclude<FromTrainer, { type: 'welcome' | 'taken' | 'state' }>
+  | { type: 'variables'; names: string[] }
   | { type: 'standing'; state: 'running' | 'paused' | 'stopping'; pause: PauseReason | null };
 
 /** From the control thread to the program's thread, read synchronously by the hooks. */

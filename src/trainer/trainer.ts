@@ -28,8 +28,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const isUserFile = (file: string) =>
     !file.startsWith('node:') && !file.startsWith(distribution + sep) && !/[\\/]node_modules[\\/]/.test(file);
   const recording = openRecording(settings);
-  const condition = makePauseCondition(control);
-  condition.set(settings.pauseWhen);
+  const condition = makePauseCondition(control, settings.pauseWhen);
   const gate = makePauseGate(control, now);
   let stepsDone = false;
   const recorder = makeRecorder({
@@ -42,6 +41,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     steps: settings.steps,
     onTraining(id, training) {
       if (id === 0) enter('training');
+      control.tell({ type: 'variables', names: training.variables.map(({ name }) => name) });
       recording.addSource(training.file);
       for (const variable of training.variables) recording.addSource(variable.file);
     },
