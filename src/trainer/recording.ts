@@ -1,11 +1,10 @@
 /** The run on disk as the trainer writes it: records, and `run.json` where more is known of the run. */
 import { createHash } from 'node:crypto';
-import { openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RecordKind, RecordPayloads } from '../protocol/records.js';
+import { readFileSync } from 'node:fs';
 import type { BackendInfo, RunOutcome } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { readRunFile, writeRunFile } from '../runs/runFile.js';
+import { openRunWriter } from '../runs/runWriter.js';
 import type { RecordWriter } from './recorder.js';
 
 export interface Recording extends RecordWriter {
@@ -21,8 +20,7 @@ export function openRecording(settings: TrainerSettings): Recording {
   const info = readRunFile(settings.runDirectory);
   info.versions.node = process.version;
   info.platform = `${process.platform} ${process.arch}`;
-  const file = openSync(join(settings.runDirectory, 'main.rec'), 'a');
-  let sequence = 0;
+  const writer = openRunWriter(settings.runDirectory, settings.sizeLimit);
   const save = () => {
     if (recording.stopped !== null) return;
     try {
@@ -33,9 +31,7 @@ export function openRecording(settings: TrainerSettings): Recording {
   };
   const recording: Recording = {
     stopped: null,
-    append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]) {
-      writeSync(file, `${JSON.stringify([kind, training, step, sequence++, payload])}\n`);
-    },
+    append: (kind, training, step, payload) => writer.append(kind, training, step, payload),
     setBackend(backend) {
       info.backend = backend;
       info.versions.tfjs = backend.tfjs.version;
@@ -57,6 +53,8 @@ export function openRecording(settings: TrainerSettings): Recording {
       } catch (error) {
         recording.stopped ??= (error as Error).message;
       }
+      writer.close();
+      if (writer.thinned.length > 0) info.thinned = writer.thinned;
       info.outcome = { ...outcome, recordingStopped: recording.stopped };
       info.endedAt = Date.now();
       info.control = null;

@@ -1,0 +1,56 @@
+/**
+ * Frames of a record file, as in TFRecord: length (u64), masked crc32c of the length (u32), payload, masked crc32c of
+ * the payload (u32); all little-endian. A file that was cut anywhere keeps every whole frame before the cut.
+ */
+import { maskedChecksum } from './checksum.js';
+
+const HEADER = 12;
+const FOOTER = 4;
+/** Longer payloads are never written: a length beyond this is damage, not data. */
+const LONGEST = 1 << 30;
+
+/** Header and footer that go around a payload. */
+export function frameOf(payload: Uint8Array): { header: Buffer; footer: Buffer } {
+  const header = Buffer.alloc(HEADER);
+  header.writeBigUInt64LE(BigInt(payload.length), 0);
+  header.writeUInt32LE(maskedChecksum(header.subarray(0, 8)), 8);
+  const footer = Buffer.alloc(FOOTER);
+  footer.writeUInt32LE(maskedChecksum(payload), 0);
+  return { header, footer };
+}
+
+export const frameSize = (payloadLength: number): number => HEADER + payloadLength + FOOTER;
+
+export type FrameRead =
+  | { kind: 'payload'; payload: Buffer; next: number }
+  /** The file ends inside this frame: torn, or still being written. */
+  | { kind: 'partial' }
+  /** A checksum does not fit. */
+  | { kind: 'damaged' };
+
+/** Reads the frame that starts at `offset` of `bytes`. */
+export function readFrame(bytes: Buffer, offset: number): FrameRead {
+  if (offset + HEADER > bytes.length) return { kind: 'partial' };
+  const lengthBytes = bytes.subarray(offset, offset + 8);
+  if (maskedChecksum(lengthBytes) !== bytes.readUInt32LE(offset + 8)) return { kind: 'damaged' };
+  const length = Number(bytes.readBigUInt64LE(offset));
+  if (length > LONGEST) return { kind: 'damaged' };
+  const start = offset + HEADER;
+  const next = start + length + FOOTER;
+  if (next > bytes.length) return { kind: 'partial' };
+  const payload = bytes.subarray(start, start + length);
+  if (maskedChecksum(payload) !== bytes.readUInt32LE(start + length)) return { kind: 'damaged' };
+  return { kind: 'payload', payload, next };
+}
+
+/**
+ * Offset of the next frame after damage at `offset`: the first place where a length fits its checksum and a whole payload
+ * fits its own. Null: there is none.
+ */
+export function findNextFrame(bytes: Buffer, offset: number): number | null {
+  for (let at = offset + 1; at + HEADER <= bytes.length; at++) {
+    // Six of the eight length bytes of a real frame are zero: a cheap test before the checksum.
+    if (bytes.readUInt32LE(at + 4) === 0 && readFrame(bytes, at).kind === 'payload') return at;
+  }
+  return null;
+}

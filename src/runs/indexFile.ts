@@ -1,0 +1,161 @@
+/**
+ * `index.rec`: what the index needs of the records of `main.rec`, in blocks of about a thousand steps, so that a long
+ * run opens without decoding every record. It holds nothing that `main.rec` does not: without it, or past its last
+ * whole block, records are read instead.
+ */
+import { closeSync, existsSync, openSync, readFileSync, writevSync } from 'node:fs';
+import { Packr } from 'msgpackr';
+import type { FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { frameOf, readFrame } from './frames.js';
+import { isKind } from './recordCodec.js';
+import type { RunIndex } from './runIndex.js';
+import { stepRow } from './stepRow.js';
+
+export const INDEX_FILE = 'index.rec';
+const VERSION = 1;
+const STEPS_PER_BLOCK = 1024;
+const packr = new Packr({ useRecords: false, moreTypes: true });
+
+type SmallRecord =
+  | { kind: 'training'; training: number; payload: TrainingPayload }
+  | { kind: 'metric'; training: number; step: number; payload: MetricPayload }
+  | { kind: 'finding'; training: number; step: number; payload: FindingPayload };
+
+interface Block {
+  version: number;
+  /** `main.rec` up to here is covered by this block and those before it. */
+  until: number;
+  small: SmallRecord[];
+  /** Six numbers a step: training, step, offset, time, loss, epoch, learning rate; then its marks and rows. */
+  steps: Float64Array;
+  lossMark: Uint8Array;
+  variables: Int32Array;
+  gradientNorm: Float32Array;
+  gradientMark: Uint8Array;
+  updateRatio: Float32Array;
+  /** Training, step, number of values, values. */
+  terms: Float64Array;
+}
+const STEP_NUMBERS = 7;
+
+export interface IndexWriter {
+  /** Takes in a record of `main.rec` that starts at `offset` and ends before `end`. */
+  add(record: RunRecord, offset: number, end: number): void;
+  /** Writes what is left and closes the file. */
+  close(): void;
+}
+
+export function openIndexWriter(path: string): IndexWriter {
+  const file = openSync(path, 'a');
+  let small: SmallRecord[] = [];
+  let steps: number[] = [];
+  let lossMarks: number[] = [];
+  let rows: ReturnType<typeof stepRow>[] = [];
+  let terms: number[] = [];
+  let until = 0;
+
+  function flush(): void {
+    if (small.length + rows.length + terms.length === 0) return;
+    const block: Block = {
+      version: VERSION,
+      until,
+      small,
+      steps: Float64Array.from(steps),
+      lossMark: Uint8Array.from(lossMarks),
+      variables: Int32Array.from(rows, (row) => row.gradientMark.length),
+      gradientNorm: joined(
+        Float32Array,
+        rows.map((row) => row.gradientNorm),
+      ),
+      gradientMark: joined(
+        Uint8Array,
+        rows.map((row) => row.gradientMark),
+      ),
+      updateRatio: joined(
+        Float32Array,
+        rows.map((row) => row.updateRatio),
+      ),
+      terms: Float64Array.from(terms),
+    };
+    const bytes = packr.pack(block);
+    const { header, footer } = frameOf(bytes);
+    writevSync(file, [header, bytes, footer]);
+    [small, steps, lossMarks, rows, terms] = [[], [], [], [], []];
+  }
+
+  return {
+    add(record, offset, end) {
+      const { training, step } = record;
+      if (isKind(record, 'step')) {
+        const row = stepRow(record.payload);
+        steps.push(training, step, offset, row.time, row.loss, row.epoch, row.learningRate);
+        lossMarks.push(row.lossMark);
+        rows.push(row);
+      } else if (isKind(record, 'terms'))
+        terms.push(training, step, record.payload.values.length, ...record.payload.values);
+      else if (isKind(record, 'training')) small.push({ kind: 'training', training, payload: record.payload });
+      else if (isKind(record, 'metric')) small.push({ kind: 'metric', training, step, payload: record.payload });
+      else if (isKind(record, 'finding')) small.push({ kind: 'finding', training, step, payload: record.payload });
+      until = end;
+      if (rows.length >= STEPS_PER_BLOCK) flush();
+    },
+    close() {
+      flush();
+      closeSync(file);
+    },
+  };
+}
+
+/** Fills an index from `index.rec`; answers up to where `main.rec` is covered (0: there is no usable file). */
+export function readIndexFile(path: string, index: RunIndex): number {
+  if (!existsSync(path)) return 0;
+  const bytes = readFileSync(path);
+  let until = 0;
+  for (let at = 0; ;) {
+    const frame = readFrame(bytes, at);
+    if (frame.kind !== 'payload') return until;
+    const block = packr.unpack(frame.payload) as Block;
+    if (block.version !== VERSION) return until;
+    addBlock(block, index);
+    until = block.until;
+    at = frame.next;
+  }
+}
+
+function addBlock(block: Block, index: RunIndex): void {
+  for (const { kind, training, payload } of block.small) if (kind === 'training') index.describe(training, payload);
+  let row = 0;
+  for (let s = 0; s < block.variables.length; s++) {
+    const [training, step, offset, time, loss, epoch, learningRate] = block.steps.subarray(
+      s * STEP_NUMBERS,
+    ) as unknown as [...[number, number, number, number, number, number, number]];
+    const to = row + block.variables[s]!;
+    const values = {
+      gradientNorm: block.gradientNorm.subarray(row, to),
+      gradientMark: block.gradientMark.subarray(row, to),
+      updateRatio: block.updateRatio.subarray(row, to),
+    };
+    index.addStep(training, step, { time, loss, lossMark: block.lossMark[s]!, epoch, learningRate, ...values }, offset);
+    row = to;
+  }
+  for (let at = 0; at < block.terms.length;) {
+    const [training, step, count] = [block.terms[at]!, block.terms[at + 1]!, block.terms[at + 2]!];
+    index.addTerms(training, step, block.terms.subarray(at + 3, at + 3 + count));
+    at += 3 + count;
+  }
+  for (const record of block.small) {
+    if (record.kind === 'metric') index.addMetric(record.training, record.step, record.payload);
+    if (record.kind === 'finding')
+      index.findings.push({ ...record.payload, training: record.training, step: record.step });
+  }
+}
+
+function joined<T extends Float32Array | Uint8Array>(type: new (length: number) => T, parts: T[]): T {
+  const whole = new type(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,121 @@
+/** A run as its readers see it, recorded or still growing: head, series, readings, details. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
+import { RUN_SCHEMA, type RunInfo } from '../protocol/run.js';
+import { runDamaged, runMissing, runTooNew, stepMissing, trainingMissing } from './errors.js';
+import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
+import { readings } from './readingsAt.js';
+import { openRecordStream } from './recordStream.js';
+import { readRunFile, RUN_FILE } from './runFile.js';
+import { RunIndex, type IndexedTraining } from './runIndex.js';
+import { MAIN_FILE } from './runWriter.js';
+import { trainingSeries } from './series.js';
+import { variableDetail } from './variableDetail.js';
+
+export interface Run {
+  readonly runDirectory: string;
+  /** `run.json` as of the last refresh. */
+  readonly info: RunInfo;
+  readonly index: RunIndex;
+  /** Reads what is new; answers whether anything is. */
+  refresh(): boolean;
+  head(): RunHead;
+  /** Buckets from the one that holds step `from` on; null where the training has no step yet. */
+  series(training: number, from?: number): TrainingSeries | null;
+  /** @throws RunError where the step is not recorded. */
+  readings(training: number, step: number): StepReadings;
+  /** @throws RunError where the training is not recorded. */
+  detail(training: number, variable: number): VariableDetail;
+}
+
+/** @throws RunError where there is no run, or one of a newer schema. */
+export function openRun(runDirectory: string): Run {
+  if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
+  let info = readInfo(runDirectory);
+  const index = new RunIndex();
+  const main = join(runDirectory, MAIN_FILE);
+  const covered = readIndexFile(join(runDirectory, INDEX_FILE), index);
+  const stream = openRecordStream(main, covered);
+
+  function refresh(): boolean {
+    const before = info;
+    if (before.outcome === null) info = readInfo(runDirectory);
+    const grown = existsSync(main) && stream.read((record, offset) => index.add(record, offset));
+    return grown || JSON.stringify(before) !== JSON.stringify(info);
+  }
+  function training(id: number): IndexedTraining {
+    const found = index.trainings.get(id);
+    if (!found) throw trainingMissing(id);
+    return found;
+  }
+
+  refresh();
+  if (covered === 0 && info.outcome !== null) rebuildIndexFile(runDirectory);
+  return {
+    runDirectory,
+    get info() {
+      return info;
+    },
+    index,
+    refresh,
+    head: () => ({
+      ...{ id: info.id, program: info.program, startedAt: info.startedAt, backend: info.backend },
+      trainings: [...index.trainings.values()].sort((a, b) => a.id - b.id).map(trainingHead),
+      findings: index.findings,
+      damage: damageOf(info, index, stream),
+      thinned: info.thinned ?? [],
+    }),
+    series: (id, from = 1) => trainingSeries(training(id), from),
+    readings(id, step) {
+      const { columns } = training(id);
+      const found = columns.has(step) ? readings(main, columns, step) : null;
+      if (!found) throw stepMissing(id, step);
+      return found;
+    },
+    detail: (id, variable) => (training(id), variableDetail(runDirectory, id, variable)),
+  };
+}
+
+function readInfo(runDirectory: string): RunInfo {
+  let info: RunInfo;
+  try {
+    info = readRunFile(runDirectory);
+  } catch {
+    throw runDamaged(runDirectory);
+  }
+  if (typeof info.schema !== 'number' || typeof info.program?.file !== 'string') throw runDamaged(runDirectory);
+  if (info.schema > RUN_SCHEMA) throw runTooNew(runDirectory, info.schema);
+  return info;
+}
+
+function trainingHead({ id, payload, columns }: IndexedTraining): TrainingHead {
+  const { file, line, callee, optimizer, variables, terms, planned } = payload;
+  return { id, file, line, callee, optimizer, variables, terms, planned, steps: columns.steps };
+}
+
+/** A torn tail is damage only in a run that has ended: else it is still being written. */
+function damageOf(info: RunInfo, index: RunIndex, stream: ReturnType<typeof openRecordStream>): RunHead['damage'] {
+  const torn = stream.torn && info.outcome !== null;
+  if (stream.damage.length === 0 && !torn) return null;
+  const first = stream.damage[0]?.offset ?? stream.offset;
+  let step = 0;
+  for (const { columns } of index.trainings.values()) {
+    for (let at = 0; at < columns.steps; at++) if (columns.offset[at]! < first) step = Math.max(step, at + 1);
+  }
+  const rest =
+    stream.damage.length > 0 ? 'the steps after it are shown where they could be read' : 'the record ends there';
+  return { step, message: `The run is damaged: it is whole up to step ${step}, ${rest}.` };
+}
+
+/** A run whose trainer was killed, or an old one, has no index: the next opening is fast again. */
+function rebuildIndexFile(runDirectory: string): void {
+  try {
+    const writer = openIndexWriter(join(runDirectory, INDEX_FILE));
+    const stream = openRecordStream(join(runDirectory, MAIN_FILE));
+    stream.read((record, offset, end) => writer.add(record, offset, end));
+    writer.close();
+  } catch {
+    // A folder that cannot be written to opens slowly; that is all.
+  }
+}

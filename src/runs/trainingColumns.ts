@@ -1,0 +1,88 @@
+/** Columns over the steps of one training, growing as steps come, in any order; what did not come stays a gap. */
+import type { StepRow } from './stepRow.js';
+
+/** Row `step − 1` of each column; rows of several values (a variable or a term each) lie one after another. */
+export class TrainingColumns {
+  /** Highest step seen. */
+  steps = 0;
+  /** Where the step's record starts in its file; NaN: the step is not recorded. */
+  offset = new Float64Array(0);
+  time = new Float64Array(0);
+  loss = new Float64Array(0);
+  lossMark = new Uint8Array(0);
+  epoch = new Float64Array(0);
+  learningRate = new Float64Array(0);
+  gradientNorm = new Float32Array(0);
+  gradientMark = new Uint8Array(0);
+  updateRatio = new Float32Array(0);
+  termValues = new Float64Array(0);
+  private capacity = 0;
+
+  constructor(
+    readonly variables: number,
+    readonly terms: number,
+  ) {}
+
+  setStep(step: number, row: StepRow, offset: number): void {
+    this.reserve(step);
+    const at = step - 1;
+    this.offset[at] = offset;
+    this.time[at] = row.time;
+    this.loss[at] = row.loss;
+    this.lossMark[at] = row.lossMark;
+    this.epoch[at] = row.epoch;
+    this.learningRate[at] = row.learningRate;
+    const { variables } = this;
+    this.gradientNorm.set(row.gradientNorm.subarray(0, variables), at * variables);
+    this.gradientMark.set(row.gradientMark.subarray(0, variables), at * variables);
+    this.updateRatio.set(row.updateRatio.subarray(0, variables), at * variables);
+  }
+
+  setTerms(step: number, values: ArrayLike<number>): void {
+    this.reserve(step);
+    for (let t = 0; t < this.terms && t < values.length; t++) {
+      this.termValues[(step - 1) * this.terms + t] = values[t]!;
+    }
+  }
+
+  /** A step that is not recorded has no offset. */
+  has(step: number): boolean {
+    return step >= 1 && step <= this.steps && !Number.isNaN(this.offset[step - 1]!);
+  }
+
+  private reserve(step: number): void {
+    if (step > this.steps) this.steps = step;
+    if (step <= this.capacity) return;
+    this.capacity = Math.max(64, 2 ** Math.ceil(Math.log2(step)));
+    const { capacity, variables, terms } = this;
+    this.offset = grow64(this.offset, capacity);
+    this.time = grow64(this.time, capacity);
+    this.loss = grow64(this.loss, capacity);
+    this.lossMark = grow8(this.lossMark, capacity);
+    this.epoch = grow64(this.epoch, capacity);
+    this.learningRate = grow64(this.learningRate, capacity);
+    this.gradientNorm = grow32(this.gradientNorm, capacity * variables);
+    this.gradientMark = grow8(this.gradientMark, capacity * variables);
+    this.updateRatio = grow32(this.updateRatio, capacity * variables);
+    this.termValues = grow64(this.termValues, capacity * terms);
+  }
+}
+
+// Rows that no step has filled are NaN, marks 0: not measured.
+function grow64(column: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(length).fill(NaN, column.length);
+  grown.set(column);
+  return grown;
+}
+
+function grow32(column: Float32Array, length: number): Float32Array<ArrayBuffer> {
+  const grown = new Float32Array(length).fill(NaN, column.length);
+  grown.set(column);
+  return grown;
+}
+
+function grow8(column: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(length);
+  grown.set(column);
+  return grown;
+}

@@ -1,0 +1,34 @@
+/** Histograms of one variable over the steps that still have them. */
+import { join } from 'node:path';
+import { DETAIL_COLUMNS, type VariableDetail } from '../protocol/inspector.js';
+import { HISTOGRAM_BINS, type HistogramPayload } from '../protocol/records.js';
+import { histogramFileNames } from './histogramFiles.js';
+import { isKind } from './recordCodec.js';
+import { openRecordStream } from './recordStream.js';
+
+/** At most DETAIL_COLUMNS steps, spread evenly over those recorded; always the last one. */
+export function variableDetail(runDirectory: string, training: number, variable: number): VariableDetail {
+  const found = new Map<number, HistogramPayload>();
+  for (const name of histogramFileNames(runDirectory)) {
+    openRecordStream(join(runDirectory, name)).read((record) => {
+      if (isKind(record, 'histogram') && record.training === training) found.set(record.step, record.payload);
+    });
+  }
+  const steps = spread([...found.keys()].sort((a, b) => a - b));
+  const rows = (quantity: keyof HistogramPayload) => {
+    const counts = new Uint32Array(steps.length * HISTOGRAM_BINS);
+    steps.forEach((step, column) => {
+      const start = variable * HISTOGRAM_BINS;
+      counts.set(found.get(step)![quantity].subarray(start, start + HISTOGRAM_BINS), column * HISTOGRAM_BINS);
+    });
+    return counts;
+  };
+  const histograms = { gradient: rows('gradient'), weight: rows('weight'), update: rows('update') };
+  return { training, variable, steps: Float64Array.from(steps), ...histograms };
+}
+
+function spread(steps: number[]): number[] {
+  if (steps.length <= DETAIL_COLUMNS) return steps;
+  const last = steps.length - 1;
+  return Array.from({ length: DETAIL_COLUMNS }, (_, i) => steps[Math.round((i * last) / (DETAIL_COLUMNS - 1))]!);
+}
