@@ -26,7 +26,7 @@ export interface Run {
   /** @throws RunError where the step is not recorded. */
   readings(training: number, step: number): StepReadings;
   /** @throws RunError where the training is not recorded. */
-  detail(training: number, variable: number): VariableDetail;
+  detail(training: number, variable: number, columns?: number): VariableDetail;
 }
 
 /** @throws RunError where there is no run, or one of a newer schema. */
@@ -73,7 +73,7 @@ export function openRun(runDirectory: string): Run {
       if (!found) throw stepMissing(id, step);
       return found;
     },
-    detail: (id, variable) => (training(id), variableDetail(runDirectory, id, variable)),
+    detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
 }
 

@@ -6,15 +6,23 @@ import { histogramFileNames } from './histogramFiles.js';
 import { isKind } from './recordCodec.js';
 import { openRecordStream } from './recordStream.js';
 
-/** At most DETAIL_COLUMNS steps, spread evenly over those recorded; always the last one. */
-export function variableDetail(runDirectory: string, training: number, variable: number): VariableDetail {
+/** At most `columns` steps, spread evenly over those recorded; always the first and the last one. */
+export function variableDetail(
+  runDirectory: string,
+  training: number,
+  variable: number,
+  columns = DETAIL_COLUMNS,
+): VariableDetail {
   const found = new Map<number, HistogramPayload>();
   for (const name of histogramFileNames(runDirectory)) {
     openRecordStream(join(runDirectory, name)).read((record) => {
       if (isKind(record, 'histogram') && record.training === training) found.set(record.step, record.payload);
     });
   }
-  const steps = spread([...found.keys()].sort((a, b) => a - b));
+  const steps = spread(
+    [...found.keys()].sort((a, b) => a - b),
+    columns,
+  );
   const rows = (quantity: keyof HistogramPayload) => {
     const counts = new Uint32Array(steps.length * HISTOGRAM_BINS);
     steps.forEach((step, column) => {
@@ -27,8 +35,8 @@ export function variableDetail(runDirectory: string, training: number, variable:
   return { training, variable, steps: Float64Array.from(steps), ...histograms };
 }
 
-function spread(steps: number[]): number[] {
-  if (steps.length <= DETAIL_COLUMNS) return steps;
+function spread(steps: number[], columns: number): number[] {
+  if (steps.length <= columns) return steps;
   const last = steps.length - 1;
-  return Array.from({ length: DETAIL_COLUMNS }, (_, i) => steps[Math.round((i * last) / (DETAIL_COLUMNS - 1))]!);
+  return Array.from({ length: columns }, (_, i) => steps[Math.round((i * last) / (columns - 1))]!);
 }
