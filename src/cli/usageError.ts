@@ -47,7 +47,7 @@ export const notAProgram = (file: string) =>
   );
 
 export const conditionWrong = (condition: string, why: string) =>
-  new UsageError('condition-wrong', `--pause-when ${condition} is not understood: ${why}`);
+  new UsageError('condition-wrong', `--pause-when '${condition}': ${why}`);
 
 export const runMissing = (run: string) =>
   new UsageError(

@@ -1,5 +1,7 @@
+import { parseCondition } from '../../conditions/parse.js';
 import {
   commandMissing,
+  conditionWrong,
   notAvailable,
   operandExtra,
   operandMissing,
@@ -69,7 +71,7 @@ function train(parsed: ParsedOptions): TrainCommand {
     backend: oneOf(parsed, 'backend', BACKEND_NAMES),
     steps: number(parsed, 'steps', 'a whole number from 1', (steps) => Number.isSafeInteger(steps) && steps >= 1),
     budget: budget === null ? null : budget / 100,
-    pauseWhen: parsed.values.get('pause-when') ?? null,
+    pauseWhen: condition(parsed),
     failOn: oneOf(parsed, 'fail-on', FAIL_ON) ?? 'error',
     run: parsed.values.get('run') ?? null,
     json: parsed.flags.has('json'),
@@ -92,6 +94,14 @@ function operands(name: CommandName, parsed: ParsedOptions, count: number): stri
   if (given.length < count) throw operandMissing(name, COMMANDS[name].usage);
   if (given.length > count) throw operandExtra(name, given[count]!, COMMANDS[name].usage);
   return given;
+}
+
+function condition(parsed: ParsedOptions): string | null {
+  const text = parsed.values.get('pause-when');
+  if (text === undefined) return null;
+  const read = parseCondition(text);
+  if (!read.ok) throw conditionWrong(text, read.error.message);
+  return text;
 }
 
 function oneOf<Name extends string>(parsed: ParsedOptions, option: string, names: readonly Name[]): Name | null {

@@ -34,7 +34,7 @@ describe('parseCommand', () => {
       ['train', 'train.js', '--pause-when', 'gradient("conv1/kernel").norm > 10', '--fail-on', 'never'],
       { ...trainDefaults, pauseWhen: 'gradient("conv1/kernel").norm > 10', failOn: 'never' },
     ],
-    [['train', 'train.js', '--pause-when', '-loss < 0'], { ...trainDefaults, pauseWhen: '-loss < 0' }],
+    [['train', 'train.js', '--pause-when', '-1 < loss'], { ...trainDefaults, pauseWhen: '-1 < loss' }],
     [
       ['train', 'train.js', '--script', 'train', '--run', 'out', '--', '--epochs', '3', '--help'],
       { ...trainDefaults, script: 'train', run: 'out', args: ['--epochs', '3', '--help'] },
@@ -68,6 +68,7 @@ describe('parseCommand', () => {
     [['train', 'a.js', '--steps', '0x10'], 'value-wrong', /whole number from 1/],
     [['train', 'a.js', '--budget', '101'], 'value-wrong', /percentage/],
     [['train', 'a.js', '--backend', 'gpu'], 'value-wrong', /tensorflow-gpu, tensorflow, wasm, cpu, webgpu/],
+    [['train', 'a.js', '--pause-when', 'lose > 3'], 'condition-wrong', /--pause-when 'lose > 3': .*"lose"/],
     [['train', 'a.js', '--fail-on', 'info'], 'value-wrong', /error, warning, never/],
     [['train', 'a.js', '--json=yes'], 'value-not-taken', /--json takes no value/],
     [['export', 'run'], 'operand-missing', /--format/],
