@@ -5,7 +5,7 @@ import { layoutFor } from './layout/layout.js';
 import { createRequests } from './state/requests.js';
 import { receive } from './state/receive.js';
 import * as select from './state/select.js';
-import { shownStep } from './state/selectors.js';
+import { recordedSteps, shownStep } from './state/selectors.js';
 import {
   detailKey,
   initialState,
@@ -53,6 +53,9 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     set({ ...state, refusals: new Map(state.refusals).set(key, refusal) });
   });
 
+  /** Steps that were recorded when a detail was asked for, by its key. */
+  const detailAskedAt = new Map<string, number>();
+
   function set(next: InspectorState): void {
     if (next === state) return;
     const before = state;
@@ -69,8 +72,11 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
       requests.ask(readingsKey(training, step), { type: 'readings', training, step });
     if (openVariable === null) return;
     const key = detailKey(training, openVariable);
-    if (!state.details.has(key) && !state.refusals.has(key))
-      requests.ask(key, { type: 'detail', training, variable: openVariable });
+    const known = state.details.has(key) || state.refusals.has(key);
+    const recorded = recordedSteps(state);
+    if (known && !isBehind(detailAskedAt.get(key) ?? 0, recorded, state.status?.live ?? false)) return;
+    detailAskedAt.set(key, recorded);
+    requests.ask(key, { type: 'detail', training, variable: openVariable });
   }
 
   function seekTo(next: InspectorState): void {
@@ -131,4 +137,9 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
     openLine: (file, line) => host.post({ type: 'openLine', file, line }),
   };
+}
+
+/** Histograms are asked for again when a twentieth more is recorded, and at the end. */
+function isBehind(askedAt: number, recorded: number, live: boolean): boolean {
+  return live ? recorded > askedAt * 1.05 + 4 : recorded > askedAt;
 }

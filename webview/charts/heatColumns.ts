@@ -22,13 +22,20 @@ export interface HeatRow {
   buckets: number;
 }
 
-/** @param perColumn buckets a column covers, a fraction below 1 where a bucket is wider than a column. */
-export function heatColumns(row: HeatRow, perColumn: number, leastMark: number): HeatColumns {
-  const count = Math.max(0, Math.round(row.buckets / perColumn));
+/**
+ * @param perColumn buckets a column covers, a fraction below 1 where a bucket is wider than a column
+ * @param count columns to make; the last bucket of a long run may be only partly covered
+ */
+export function heatColumns(
+  row: HeatRow,
+  perColumn: number,
+  leastMark: number,
+  count = Math.round(row.buckets / perColumn),
+): HeatColumns {
   const values = new Float32Array(count);
   const marks = new Uint8Array(count);
   for (let column = 0; column < count; column++) {
-    const first = Math.floor(column * perColumn + 1e-9);
+    const first = Math.min(row.buckets - 1, Math.floor(column * perColumn + 1e-9));
     const last = Math.min(row.buckets, Math.max(first + 1, Math.ceil((column + 1) * perColumn - 1e-9)));
     // Buckets wider than a column: the column shows the one under its middle.
     const [from, to] = perColumn < 1 ? middle(column, perColumn, row.buckets) : [first, last];

@@ -11,17 +11,22 @@ const LEAST_MARK = 3;
 const tables: Partial<Record<Ground, Uint32Array>> = {};
 export const table = (ground: Ground): Uint32Array => (tables[ground] ??= rampTable(ground));
 
-/** @param recordedWidth device pixels that the row's buckets cover, from the left edge. */
+/**
+ * @param recordedWidth device pixels that the recorded steps cover, from the left edge
+ * @param covered buckets that these steps fill, a fraction where the last one is not full
+ */
 export function paintHeatRow(
   surface: Surface,
   row: HeatRow,
   recordedWidth: number,
+  covered: number,
   range: DecadeRange,
   palette: Palette,
 ): void {
   const { ctx, height, ratio } = surface;
   if (row.buckets === 0 || recordedWidth < 0.5) return;
-  const { values, marks } = heatColumns(row, row.buckets / recordedWidth, Math.ceil(LEAST_MARK * ratio));
+  const columns = Math.max(1, Math.round(recordedWidth));
+  const { values, marks } = heatColumns(row, covered / columns, Math.ceil(LEAST_MARK * ratio), columns);
   const colours = table(palette.ground);
   const words = new Uint32Array(marks.length);
   for (let x = 0; x < words.length; x++)

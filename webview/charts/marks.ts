@@ -22,7 +22,7 @@ export function paintNonFinite(ctx: CanvasRenderingContext2D, box: Box, palette:
   // Narrow marks carry a column of small crosses, wide ones a row of large ones.
   const arm = wide ? Math.min(box.height * 0.6, 10 * ratio) : Math.min(box.width - ratio, 8 * ratio);
   const size = Math.max(2 * ratio, arm);
-  const pitch = wide ? size + 8 * ratio : size + 3 * ratio;
+  const pitch = wide ? size + 5 * ratio : size + 3 * ratio;
   const columns = wide ? Math.max(1, Math.floor(box.width / pitch)) : 1;
   const rows = wide ? 1 : Math.max(1, Math.floor(box.height / pitch));
   ctx.save();

@@ -1,5 +1,6 @@
 /** The sections of the inspector in the order in which they stand. A panel is added here and nowhere else. */
 import type { TemplateResult } from 'lit';
+import { gradientFlowSection } from '../panels/gradientFlow/gradientFlowSection.js';
 import { lossSection } from '../panels/loss/lossSection.js';
 import type { InspectorState } from '../state/state.js';
 import type { InspectorStore } from '../store.js';
@@ -22,4 +23,4 @@ export interface SectionDefinition {
   body(store: InspectorStore): TemplateResult;
 }
 
-export const sections: readonly SectionDefinition[] = [lossSection];
+export const sections: readonly SectionDefinition[] = [lossSection, gradientFlowSection];

@@ -1,0 +1,106 @@
+/** Templates of the rows of the gradient flow. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HeatRow } from '../../charts/heatColumns.js';
+import type { DecadeRange } from '../../charts/heatRange.js';
+import type { InspectorStore } from '../../store.js';
+import { icon } from '../../ui/icon.js';
+import type { FlowItem, FlowLayer } from './flowItems.js';
+import type { FlowReading } from './flowReadings.js';
+import { rowLabel, variableName } from './flowWords.js';
+import './heatStrip.js';
+import { ratioStrip } from './ratioStrip.js';
+
+export type RowItem = Extract<FlowItem, { kind: 'variable' | 'block' }>;
+
+export interface RowContext {
+  store: InspectorStore;
+  narrow: boolean;
+  step: number;
+  range: DecadeRange;
+  opened: number | null;
+  /** Key of the row that the Tab key reaches. */
+  focus: string;
+  heat(item: RowItem): HeatRow;
+  reading(item: RowItem): FlowReading;
+  variableReading(index: number): FlowReading;
+}
+
+// Longer names take the place of the variable's column.
+const LAYER_COLUMN_LETTERS = 8;
+
+export function flowRow(item: RowItem, position: number, context: RowContext): TemplateResult {
+  const reading = context.reading(item);
+  const expanded = item.kind === 'block' ? item.open : context.opened === item.index;
+  const first = item.kind === 'block' || item.first;
+  const inside = item.kind === 'variable' && item.level > 1;
+  return html`<div
+    class="row columns ${item.kind} ${first ? 'first' : ''} ${inside ? 'inside' : ''}"
+    role="row"
+    data-key=${item.key}
+    tabindex=${context.focus === item.key ? 0 : -1}
+    aria-level=${item.kind === 'block' ? 1 : item.level}
+    aria-rowindex=${position + 2}
+    aria-expanded=${expanded}
+    aria-selected=${item.kind === 'variable' && expanded}
+    aria-label=${rowLabel(item, reading, context.step)}
+  >
+    <div class="label" role="rowheader">
+      <span class="twistie">${icon(expanded ? 'chevron-down' : 'chevron-right')}</span>${
+        item.kind === 'block'
+          ? html`<span class="variable alone" title=${item.name}>${item.name}</span>`
+          : variableLabel(item)
+      }
+    </div>
+    <gl-heat-strip
+      class="plot"
+      role="gridcell"
+      .store=${context.store}
+      .row=${context.heat(item)}
+      .range=${context.range}
+      .height=${context.narrow ? 12 : 18}
+      label=${item.kind === 'block' ? item.name : variableName(item)}
+    ></gl-heat-strip>
+    ${context.narrow ? nothing : numbers(reading)}
+  </div>`;
+}
+
+function variableLabel({ layer, name, first }: Extract<RowItem, { kind: 'variable' }>): TemplateResult {
+  if (!name) return html`<span class="variable alone" title=${layer.name}>${layer.short}</span>`;
+  const long = layer.short.length > LAYER_COLUMN_LETTERS;
+  // Below a long name the variable's own stands where it always does.
+  const shown = first ? layer.short : '';
+  return html`<span class="layer ${long && first ? 'long' : ''}" title=${layer.name}>${shown}</span
+    ><span class="variable" title=${`${layer.name}, ${name}`}>${name}</span>`;
+}
+
+function numbers(reading: FlowReading): TemplateResult {
+  return html`<div class="numbers">
+    <span role="gridcell" title=${reading.title || nothing}>${reading.normText}</span>
+    <span role="gridcell" title=${reading.ratio === null ? 'not measured at this step' : nothing}
+      >${reading.ratioText}</span
+    >
+    ${ratioStrip(reading.ratio)}
+  </div>`;
+}
+
+const MOST_VALUES = 3;
+
+/** In the narrow layout a layer has a line of its own, with the norms of its variables. */
+export function layerLine(layer: FlowLayer, context: RowContext): TemplateResult {
+  return html`<div class="line" aria-hidden="true">
+    <span class="layer" title=${layer.name}>${layer.short}</span>
+    ${layer.variables
+      .slice(0, MOST_VALUES)
+      .map(
+        ({ index, name }) =>
+          html`<span class="value">${name || '‖g‖'} <b>${context.variableReading(index).normText}</b></span>`,
+      )}
+  </div>`;
+}
+
+export function blockLine(item: Extract<FlowItem, { kind: 'block' }>, context: RowContext): TemplateResult {
+  return html`<div class="line block" aria-hidden="true" data-key=${item.key}>
+    <span class="layer" title=${item.name}>${item.name}</span>
+    <span class="value">largest <b>${context.reading(item).normText}</b></span>
+  </div>`;
+}

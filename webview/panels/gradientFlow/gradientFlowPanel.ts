@@ -1,0 +1,208 @@
+/** Panel 4: the gradient of every layer over the steps, with its numbers at the step shown. A treegrid. */
+import { html, nothing } from 'lit';
+import { customElement, query, state as reactive } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { TrainingSeries } from '../../../src/protocol/inspector.js';
+import { heatRange, type DecadeRange } from '../../charts/heatRange.js';
+import { newest } from '../../charts/newest.js';
+import { stepsXAxis } from '../../charts/xAxis.js';
+import '../../charts/xAxisLabels.js';
+import { Panel } from '../../frame/panel.js';
+import { stepAfterKey } from '../../frame/stepKeys.js';
+import {
+  recordedSteps,
+  shownReadings,
+  shownSeries,
+  shownStep,
+  shownTraining,
+  stepAxis,
+} from '../../state/selectors.js';
+import { panelStyles } from '../../theme/panelStyles.js';
+import { styled } from '../../ui/styled.js';
+import '../variableDetail/variableDetail.js';
+import { flowItems, layersOf, type FlowItem } from './flowItems.js';
+import { blockReading, flowReading, type FlowReading } from './flowReadings.js';
+import { blockLine, flowRow, layerLine, type RowContext, type RowItem } from './flowRow.js';
+import { flowStyles } from './flowStyles.js';
+import './heatLegend.js';
+import { blockRow, heatValues, variableRow, type HeatValues, type Quantity } from './heatRows.js';
+import { RowScroll } from './rowScroll.js';
+
+@customElement('gl-gradient-flow')
+export class GradientFlow extends Panel {
+  @reactive() private focusedRow = '';
+  @reactive() private openBlocks: ReadonlySet<string> = new Set();
+  @query('[role=treegrid]') private grid!: HTMLElement;
+  private readonly rowScroll = new RowScroll(this, () => this.grid);
+  private pressedAt = 0;
+  private range: DecadeRange | null = null;
+  private rangeOf = '';
+
+  // What depends on the series is made once for each series; the rows keep their pictures while the cursor moves.
+  private readonly layers = newest(layersOf);
+  private readonly values = newest(heatValues);
+  private readonly rows = newest((values: HeatValues) => ({
+    values,
+    made: new Map<string, ReturnType<typeof variableRow>>(),
+  }));
+  private readonly ranged = newest((values: HeatValues) => this.nextRange(values));
+  private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
+
+  static override styles = [panelStyles, flowStyles];
+
+  override render() {
+    const { state, store } = this;
+    const [head, series] = [shownTraining(state), shownSeries(state)];
+    if (!head || !series) return null;
+    const quantity = store.option<string>('gradientFlow.quantity', 'norm') as Quantity;
+    const context = this.context(series, quantity);
+    const items = this.items();
+    const shown = this.rowScroll.window(items, context.narrow);
+    const { last, width } = stepAxis(state);
+    return html`<div class="columns heads" aria-hidden="true">
+        <span></span><span></span>
+        <div class="numbers"><span>‖g‖</span><span>Δw/w</span><span class="scale">1e-6 to 1</span></div>
+      </div>
+      <div
+        role="treegrid"
+        aria-label="Gradient flow: layers in forward order"
+        aria-rowcount=${items.length + 1}
+        @pointerdown=${(event: PointerEvent) => (this.pressedAt = event.clientX)}
+        @click=${this.onClick}
+        @keydown=${this.onKey}
+        @focusin=${this.onFocus}
+      >
+        <div ${styled({ height: `${shown.before}px` })}></div>
+        ${repeat(
+          items.slice(shown.first, shown.last),
+          (item) => item.key,
+          (item, i) => this.item(item, shown.first + i, context),
+        )}
+        <div ${styled({ height: `${shown.after}px` })}></div>
+      </div>
+      <div class="columns">
+        <gl-x-axis-labels .store=${store} .axis=${this.axis(last, width)}></gl-x-axis-labels>
+        <gl-heat-legend .store=${store} .range=${context.range}></gl-heat-legend>
+      </div>`;
+  }
+
+  private item(item: FlowItem, position: number, context: RowContext) {
+    if (item.kind === 'layer') return layerLine(item.layer, context);
+    if (item.kind === 'detail')
+      return html`<gl-variable-detail .store=${this.store} .variable=${item.index}></gl-variable-detail>`;
+    const line = item.kind === 'block' && context.narrow ? blockLine(item, context) : nothing;
+    return html`${line}${flowRow(item, position, context)}`;
+  }
+
+  private items(): FlowItem[] {
+    const head = shownTraining(this.state);
+    if (!head) return [];
+    const { openVariable } = this.state.selection;
+    const isOpen = (block: string) => this.openBlocks.has(block);
+    return flowItems(this.layers(head.variables), this.state.layout.merged, isOpen, openVariable);
+  }
+
+  private context(series: TrainingSeries, quantity: Quantity): RowContext {
+    const { state, store } = this;
+    const values = this.values(series, quantity);
+    const { made } = this.rows(values);
+    const [step, readings] = [shownStep(state), shownReadings(state)];
+    const variableReading = (index: number): FlowReading => flowReading(index, readings, series, step);
+    const rows = this.items().filter((item): item is RowItem => item.kind === 'variable' || item.kind === 'block');
+    return {
+      store,
+      narrow: state.layout.merged,
+      step,
+      range: this.ranged(values),
+      opened: state.selection.openVariable,
+      focus: rows.some((row) => row.key === this.focusedRow) ? this.focusedRow : (rows[0]?.key ?? ''),
+      variableReading,
+      reading: (item) =>
+        item.kind === 'block' ? blockReading(item.variables.map(variableReading)) : variableReading(item.index),
+      heat: (item) => {
+        const known = made.get(item.key);
+        if (known) return known;
+        const row = item.kind === 'block' ? blockRow(values, item.variables) : variableRow(values, item.index);
+        made.set(item.key, row);
+        return row;
+      },
+    };
+  }
+
+  /** The range stays from one message to the next, and starts anew with another run, training or quantity. */
+  private nextRange(values: HeatValues): DecadeRange {
+    const { run, selection } = this.state;
+    const of = [run?.id, selection.training, this.store.option('gradientFlow.quantity', 'norm')].join(' ');
+    if (of !== this.rangeOf) this.range = null;
+    this.rangeOf = of;
+    this.range = heatRange(values.norms, this.range);
+    return this.range;
+  }
+
+  private readonly onClick = (event: MouseEvent): void => {
+    // The end of a drag is not a click.
+    if (Math.abs(event.clientX - this.pressedAt) > 3) return;
+    const key = keyUnder(event);
+    if (key) this.activate(key);
+  };
+
+  /** A block unfolds; a variable opens below its row and shows the line that makes it. */
+  private activate(key: string): void {
+    const item = this.items().find((candidate) => candidate.key === key);
+    if (item?.kind === 'block') {
+      const next = new Set(this.openBlocks);
+      if (!next.delete(key)) next.add(key);
+      this.openBlocks = next;
+      return;
+    }
+    if (item?.kind !== 'variable') return;
+    const { openVariable } = this.state.selection;
+    this.store.openVariable(openVariable === item.index ? null : item.index);
+    const variable = shownTraining(this.state)?.variables[item.index];
+    if (openVariable !== item.index && variable?.file && variable.line !== null)
+      this.store.openLine(variable.file, variable.line);
+  }
+
+  private readonly onFocus = (event: Event): void => {
+    const key = keyUnder(event);
+    if (key) this.focusedRow = key;
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    if (event.defaultPrevented || !(target instanceof HTMLElement) || target.getAttribute('role') !== 'row') return;
+    const selection = this.state.selection;
+    const step = stepAfterKey(event, selection.step, recordedSteps(this.state));
+    if (step !== null) this.store.seek(step);
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.moveFocus(event.key === 'ArrowUp' ? -1 : 1);
+    else if (event.key === 'Enter') this.activate(target.dataset.key!);
+    else return;
+    event.preventDefault();
+  };
+
+  private moveFocus(by: number): void {
+    const rows = this.items().filter((item) => item.kind === 'variable' || item.kind === 'block');
+    const at = rows.findIndex((row) => row.key === this.focusedRow);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (!next) return;
+    this.focusedRow = next.key;
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelector<HTMLElement>(`.row[data-key="${next.key}"]`);
+      row?.focus({ preventScroll: false });
+    });
+  }
+}
+
+function keyUnder(event: Event): string | null {
+  for (const node of event.composedPath()) {
+    if (node instanceof HTMLElement && node.localName === 'gl-variable-detail') return null;
+    if (node instanceof HTMLElement && node.dataset.key) return node.dataset.key;
+  }
+  return null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gl-gradient-flow': GradientFlow;
+  }
+}
