@@ -1,9 +1,11 @@
 // Builds everything that ships into dist/: `node scripts/build.mjs`, or with --watch.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { context } from 'esbuild';
 import { bundles } from './bundles.mjs';
 import { copyTensorflowFiles } from './bundleTensorflow.mjs';
+import { writeInspectorPage } from './inspectorPage.mjs';
 
+const INSPECTOR = 'dist/webview/inspector.js';
 const watch = process.argv.includes('--watch');
 if (!watch) rmSync('dist', { recursive: true, force: true });
 copyTensorflowFiles();
@@ -21,3 +23,4 @@ for (const bundle of await bundles()) {
     await built.dispose();
   }
 }
+if (existsSync(INSPECTOR)) writeInspectorPage(INSPECTOR, 'dist/webview/inspector.html');

@@ -2,9 +2,10 @@
  * `npm run screenshots`: pictures of the inspector in every state, theme and width, in test-results/inspector/, for people
  * to look at. Names asked for on the command line narrow it: `npm run screenshots -- paused`.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeBrowser, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
+import { madeUpPage } from '../test/e2e/inspector/madeUpPage.js';
+import { closeBrowser, openFile, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
 
 const directory = join(import.meta.dirname, '../test-results/inspector');
 mkdirSync(directory, { recursive: true });
@@ -98,5 +99,20 @@ for (const { name, made, patch, then, themes } of pictures) {
       for (const fault of inspector.faults) console.error(`${name} ${theme} ${width}: ${fault}`);
       await inspector.close();
     }
+}
+for (const [width, colorScheme] of [
+  [1500, 'dark'],
+  [1500, 'light'],
+  [900, 'dark'],
+] as const) {
+  if (asked.length > 0 && !asked.some((word) => 'page'.includes(word))) continue;
+  const path = join(directory, 'page.html');
+  writeFileSync(path, await madeUpPage());
+  const { page, faults, close } = await openFile(path, { width, height: 1000, colorScheme, deviceScaleFactor: 2 });
+  await page.getByText('Ended').first().waitFor();
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+  await page.screenshot({ path: join(directory, `page-${colorScheme}-${width}.png`) });
+  for (const fault of faults) console.error(`page ${colorScheme} ${width}: ${fault}`);
+  await close();
 }
 await closeBrowser();

@@ -1,14 +1,39 @@
 /** Puts the parts together: bridge, store, theme, page. */
 import type { Bridge } from './bridge/bridge.js';
+import { pageBridge } from './bridge/pageBridge.js';
 import { parsePost } from './bridge/validate.js';
 import './frame/inspector.js';
+import './html/page.js';
+import { keepPageTheme } from './html/pageTheme.js';
 import { readViewState } from './state/persistence.js';
 import { createStore, type InspectorStore } from './store.js';
 import { pageStyles } from './theme/pageStyles.js';
 import { watchTheme } from './theme/watchTheme.js';
 import { registerToolkit } from './ui/toolkit.js';
 
-export function start(bridge: Bridge): InspectorStore {
+/** Below this a webview that does not say where it stands is taken for the sidebar's. */
+const SIDEBAR_BELOW = 560;
+
+export function startInEditor(bridge: Bridge): void {
+  const store = connect(bridge);
+  const inspector = document.createElement('gl-inspector');
+  const narrow = window.innerWidth < SIDEBAR_BELOW;
+  inspector.setAttribute('place', document.body.dataset['place'] ?? (narrow ? 'sidebar' : 'editor'));
+  inspector.store = store;
+  document.body.append(inspector);
+  bridge.post({ type: 'ready' });
+}
+
+export async function startAsPage(): Promise<void> {
+  const page = document.createElement('gl-page');
+  const bridge = await pageBridge((file, line) => page.openLine(file, line));
+  page.store = connect(bridge);
+  keepPageTheme(page.store);
+  document.body.append(page);
+  bridge.post({ type: 'ready' });
+}
+
+function connect(bridge: Bridge): InspectorStore {
   registerToolkit();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, pageStyles.styleSheet!];
   const store = createStore(
@@ -22,10 +47,5 @@ export function start(bridge: Bridge): InspectorStore {
     if (dropped.length > 0) console.warn(`Gradlens: left out what is not a message: ${dropped.join(', ')}`);
     store.receive(messages);
   });
-  const inspector = document.createElement('gl-inspector');
-  inspector.store = store;
-  inspector.setAttribute('place', document.body.dataset['place'] ?? (window.innerWidth < 560 ? 'sidebar' : 'editor'));
-  document.body.append(inspector);
-  bridge.post({ type: 'ready' });
   return store;
 }

@@ -1,3 +1,4 @@
+import { unpackNumbers } from '../../src/protocol/posts.js';
 import type { Bridge } from './bridge.js';
 
 interface VsCodeApi {
@@ -14,7 +15,8 @@ export function editorBridge(): Bridge {
   return {
     place: 'editor',
     post: (message) => api.postMessage(message),
-    onPost: (listener) => window.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data)),
+    onPost: (listener) =>
+      window.addEventListener('message', (event: MessageEvent<unknown>) => listener(unpackNumbers(event.data))),
     load: () => api.getState(),
     save: (state) => api.setState(state),
   };

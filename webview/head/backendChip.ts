@@ -69,7 +69,17 @@ export class BackendChip extends Panel {
       .used .icon {
         color: var(--gl-passed);
       }
+      @container inspector (max-width: 559px) {
+        ul {
+          grid-template-columns: 16px minmax(0, 1fr);
+        }
+        .why {
+          grid-column: 2;
+          padding-left: 0;
+        }
+      }
       .why {
+        overflow-wrap: anywhere;
         padding-left: 16px;
         color: var(--gl-text-second);
       }

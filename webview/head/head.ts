@@ -8,6 +8,7 @@ import { recordedSteps, shownTraining } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { action, controlStyles, dropdown } from '../ui/controls.js';
 import { icon } from '../ui/icon.js';
+import { THEME_CHOICES, THEME_OPTION } from '../html/pageTheme.js';
 import './backendChip.js';
 import { headStyles } from './headStyles.js';
 import './toolbar.js';
@@ -25,7 +26,7 @@ export class Head extends Panel {
         <span class="state-icon ${status.state}">${icon(stateWords[status.state].icon)}</span>
         <h1>${stateWords[status.state].title}</h1>
         <span class="program">${this.program(run)} ${this.training(run)}</span>
-        <gl-toolbar .store=${this.store}></gl-toolbar>
+        ${this.state.place === 'page' ? this.themes() : html`<gl-toolbar .store=${this.store}></gl-toolbar>`}
       </div>
       <div class="line numbers">
         ${this.numbers(status)}
@@ -55,6 +56,13 @@ export class Head extends Panel {
       const training = Number(value);
       this.store.seek(recordedSteps(this.state, training), training);
     });
+  }
+
+  /** A page alone has no session to steer, but its own theme. */
+  private themes() {
+    const { store } = this;
+    const chosen = store.option<string>(THEME_OPTION, 'system');
+    return dropdown('Theme', THEME_CHOICES, chosen, (choice) => store.setOption(THEME_OPTION, choice));
   }
 
   private numbers(status: SessionStatus) {

@@ -77,6 +77,10 @@ export const headStyles = css`
     flex: 1;
     white-space: nowrap;
   }
+  .program .link {
+    flex: none;
+    max-width: 60%;
+  }
   .program .link,
   .training {
     overflow: hidden;

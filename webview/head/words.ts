@@ -48,6 +48,7 @@ export function trainingNames(trainings: readonly TrainingHead[], short: boolean
     if (names.indexOf(name) === names.lastIndexOf(name)) return name;
     const line = lines[i] ?? null;
     const tells = line !== null && lines.indexOf(line) === lines.lastIndexOf(line);
+    if (tells && short) return `${name}:${line}`;
     return tells ? `${name}, line ${line}` : `${name}, ${trainings[i]!.id + 1}`;
   });
 }

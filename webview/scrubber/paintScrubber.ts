@@ -28,10 +28,7 @@ export function paintScrubber(canvas: HTMLCanvasElement, picture: ScrubberPictur
   ctx.fillStyle = style.color;
   ctx.globalAlpha = series.length > 1 ? 0.25 : 0.4;
   for (const training of series) {
-    const heights = silhouette(training, width, (first, last) => [
-      scrubber.xOf(training.training, first) - 0.5,
-      scrubber.xOf(training.training, last) + 0.5,
-    ]);
+    const heights = silhouette(training, width, (first, last) => scrubber.extentOf(training.training, first, last));
     heights.forEach((share, x) => {
       const tall = share * (height - HEAD_ROOM);
       if (share > 0) ctx.fillRect(x, base - tall, 1, tall);

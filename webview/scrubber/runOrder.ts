@@ -15,6 +15,15 @@ export interface RunOrder {
    * that was under way.
    */
   at(position: number, preferred: number): { training: number; step: number };
+  spans(): TrainingSpan[];
+}
+
+export interface TrainingSpan {
+  training: number;
+  /** Positions of its first and last step. */
+  first: number;
+  last: number;
+  steps: number;
 }
 
 export function runOrder(all: readonly TrainingSeries[]): RunOrder {
@@ -41,15 +50,28 @@ export function runOrder(all: readonly TrainingSeries[]): RunOrder {
     return low;
   }
 
+  /** How far from a step of a training that takes turns its neighbours of other trainings count as the same place. */
+  function reach(series: TrainingSeries): number {
+    const alone = positionOf(series.training, series.steps) - positionOf(series.training, 1) === series.steps - 1;
+    return alone ? 0 : 2 * trainings.length * series.size;
+  }
+
   return {
     length,
     positionOf,
+    spans: () =>
+      trainings.map(({ training, steps }) => ({
+        training,
+        first: positionOf(training, 1),
+        last: positionOf(training, steps),
+        steps,
+      })),
     at(position, preferred) {
       let best = { training: preferred, step: 1, distance: Infinity };
       for (const series of trainings) {
         const step = Math.max(lastUpTo(series, position), 1);
         const distance = Math.abs(position - positionOf(series.training, step));
-        const near = series.training === preferred && distance <= 2 * trainings.length * series.size;
+        const near = series.training === preferred && distance <= reach(series);
         if (near || distance < best.distance) best = { training: series.training, step, distance };
         if (near) break;
       }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
 import { Panel } from '../frame/panel.js';
+import { trainingNames } from '../head/words.js';
 import { stepAfterKey } from '../frame/stepKeys.js';
 import { stepTicks, ticksBeside } from '../layout/stepAxis.js';
 import { epochStarts, lossAt, recordedSteps, shownSeries, shownStep } from '../state/selectors.js';
@@ -61,7 +62,7 @@ export class Scrubber extends Panel {
           @keydown=${this.onKey}
         >
           <canvas aria-hidden="true"></canvas>
-          ${this.findings(scrubber)} ${this.lines(scrubber)}
+          ${this.trainings(scrubber)} ${this.findings(scrubber)} ${this.lines(scrubber)}
         </div>
         ${this.axisLabels(scrubber)}
       </div>
@@ -101,19 +102,33 @@ export class Scrubber extends Panel {
     });
   }
 
+  /** Trainings that lie side by side are named where they begin. */
+  private trainings({ segments }: ScrubberAxis) {
+    const trainings = this.state.run!.trainings;
+    const names = trainingNames(trainings, true);
+    return segments.map(({ training, from, to }) => {
+      const name = names[trainings.findIndex(({ id }) => id === training)] ?? '';
+      const place = styled({ transform: `translateX(${Math.round(from)}px)`, width: `${Math.round(to - from)}px` });
+      return html`<span class="segment small second" ${place}>${name}</span>`;
+    });
+  }
+
   private axisLabels({ axis, several, xOf }: ScrubberAxis) {
     const { training } = this.state.selection;
     const shown = shownStep(this.state);
     const shownX = xOf(training, shown);
-    const label = (x: number, words: number, kind: string) => {
+    const label = (x: number, words: number | string, kind: string) => {
       const anchor = x < 12 ? 0 : x > axis.width - 16 ? 100 : 50;
       return html`<span class=${kind} ${styled({ transform: `translateX(calc(${Math.round(x)}px - ${anchor}%))` })}
         >${words}</span
       >`;
     };
     const ticks = several ? [] : ticksBeside(stepTicks(axis), shownX);
+    const inAll = several && shownX < axis.width - 120 ? `${axis.last} steps in all` : null;
     return html`<div class="axis" aria-hidden="true">
-      ${ticks.map((tick) => label(tick.x, tick.step, 'second'))}${label(shownX, shown, '')}
+      ${ticks.map((tick) => label(tick.x, tick.step, 'second'))}${label(shownX, shown, '')}${
+        inAll ? label(axis.width, inAll, 'second') : nothing
+      }
     </div>`;
   }
 

@@ -9,6 +9,10 @@ export interface ScrubberAxis {
   /** Several trainings share the axis: positions are not steps. */
   several: boolean;
   xOf(training: number, step: number): number;
+  /** Pixels that steps `first` to `last` of a training cover. */
+  extentOf(training: number, first: number, last: number): [number, number];
+  /** Trainings that lie side by side; empty where there is one, or where they take turns. */
+  segments: { training: number; from: number; to: number }[];
   /** Right edge of what is recorded. */
   recordedX: number;
   /** The recorded step at x. */
@@ -24,6 +28,8 @@ export function scrubberAxis(state: InspectorState): ScrubberAxis {
       axis,
       several: false,
       xOf: (_, step) => xOfStep(axis, step),
+      extentOf: (_, first, last) => [rightEdgeOfStep(axis, first - 1), rightEdgeOfStep(axis, last)],
+      segments: [],
       recordedX: rightEdgeOfStep(axis, recorded),
       at: (x) => ({ training: shown, step: Math.min(stepAtX(axis, x), Math.max(recorded, 1)) }),
     };
@@ -35,9 +41,24 @@ export function scrubberAxis(state: InspectorState): ScrubberAxis {
     axis,
     several: true,
     xOf: (training, step) => xOfStep(axis, order.positionOf(training, step)),
+    extentOf: (training, first, last) => [
+      rightEdgeOfStep(axis, order.positionOf(training, first) - 1),
+      rightEdgeOfStep(axis, order.positionOf(training, last)),
+    ],
+    segments: segmentsOf(order, axis),
     recordedX: rightEdgeOfStep(axis, order.length),
     at: (x) => order.at(Math.min(stepAtX(axis, x), order.length), shown),
   };
+}
+
+function segmentsOf(order: RunOrder, axis: StepAxis): ScrubberAxis['segments'] {
+  const spans = order.spans();
+  if (!spans.every(({ first, last, steps }) => last - first === steps - 1)) return [];
+  return spans.map(({ training, first, last }) => ({
+    training,
+    from: rightEdgeOfStep(axis, first - 1),
+    to: rightEdgeOfStep(axis, last),
+  }));
 }
 
 /** Steps still planned for the training under way. */

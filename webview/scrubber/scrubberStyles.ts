@@ -38,6 +38,16 @@ export const scrubberStyles = css`
   .cursor {
     border-left: 1px dashed var(--gl-cursor);
   }
+  .segment {
+    position: absolute;
+    inset: 0 auto 1px 0;
+    padding-left: 4px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    border-left: 1px solid var(--gl-grid);
+    pointer-events: none;
+  }
   .handle {
     position: absolute;
     top: 0;

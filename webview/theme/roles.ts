@@ -50,6 +50,9 @@ export const roles = css`
     --gl-popover-border: var(--vscode-editorHoverWidget-border);
     --gl-popover-foot: var(--vscode-editorHoverWidget-statusBarBackground);
     --gl-shadow: var(--vscode-widget-shadow);
+    --gl-line-number: var(--vscode-editorLineNumber-foreground);
+    --gl-line-number-active: var(--vscode-editorLineNumber-activeForeground);
+    --gl-current-line: var(--vscode-editor-stackFrameHighlightBackground);
     --gl-code-font: var(--vscode-editor-font-family);
   }
   :host([place='sidebar']) {

@@ -1,5 +1,6 @@
 /** Opens the inspector's bundle in headless Chromium under the content security policy that the editor gives it. */
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -28,22 +29,17 @@ let browser: Promise<Browser> | null = null;
 let scripts: Promise<{ harness: string; inspector: string }> | null = null;
 
 export async function openInspector(options: PageOptions): Promise<InspectorPage> {
-  browser ??= chromium.launch({ executablePath: findBrowser()!, headless: true, args: CHROMIUM_FLAGS });
   scripts ??= bundleScripts();
   const { harness, inspector } = await scripts;
   const context = await (
-    await browser
+    await launched()
   ).newContext({
     viewport: { width: options.width, height: options.height },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     reducedMotion: options.reducedMotion ?? 'reduce',
   });
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
+  const faults = faultsOf(page);
   await page.route(`${ORIGIN}/**`, (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -54,6 +50,39 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
   );
   await page.goto(ORIGIN);
   return { page, faults, close: () => context.close() };
+}
+
+/** Opens a file in the same browser, as a person opens the HTML inspector. */
+export async function openFile(
+  path: string,
+  options: PageOptions & { colorScheme?: 'light' | 'dark' },
+): Promise<InspectorPage> {
+  const context = await (
+    await launched()
+  ).newContext({
+    viewport: { width: options.width, height: options.height },
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
+    reducedMotion: options.reducedMotion ?? 'reduce',
+    colorScheme: options.colorScheme ?? 'dark',
+    offline: true,
+  });
+  const page = await context.newPage();
+  const faults = faultsOf(page);
+  await page.goto(pathToFileURL(path).href);
+  return { page, faults, close: () => context.close() };
+}
+
+function launched(): Promise<Browser> {
+  return (browser ??= chromium.launch({ executablePath: findBrowser()!, headless: true, args: CHROMIUM_FLAGS }));
+}
+
+function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  return faults;
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -1,0 +1,83 @@
+/**
+ * The host's part for a page that stands alone: gives the messages embedded in it, answers questions from them, and shows
+ * lines in the page's own source column. It runs nothing, so it can do nothing else.
+ */
+import type { FromWebview } from '../../src/protocol/inspector.js';
+import { readEmbedded } from '../../src/protocol/embedded.js';
+import type { Bridge } from './bridge.js';
+import { parsePost } from './validate.js';
+import { detailKey, readingsKey } from '../state/state.js';
+
+/** Id of the element that holds the embedded messages. */
+export const EMBEDDED = 'gradlens-run';
+const KEPT = 'gradlens.view';
+
+export async function pageBridge(openLine: (file: string, line: number) => void): Promise<Bridge> {
+  const { told, answers } = sortOut(await embeddedPost());
+  let listener: (post: unknown) => void = () => undefined;
+  const post = (messages: unknown[]) => listener({ messages });
+
+  function answer(message: FromWebview): void {
+    if (message.type === 'ready') post(told);
+    else if (message.type === 'openLine') openLine(message.file, message.line);
+    else if (message.type === 'readings' || message.type === 'detail') {
+      const { request } = message;
+      const found = answers.get(keyOf(message));
+      const refused = { type: 'refused', request, code: 'not-embedded', message: 'not in this page: it was thinned' };
+      post([found ? { ...found, request } : refused]);
+    }
+  }
+
+  return {
+    place: 'page',
+    post: (message) => queueMicrotask(() => answer(message)),
+    onPost: (added) => {
+      listener = added;
+    },
+    load: readKept,
+    save: keep,
+  };
+}
+
+async function embeddedPost(): Promise<unknown> {
+  const text = document.getElementById(EMBEDDED)?.textContent;
+  if (!text) return { messages: [{ type: 'empty' }] };
+  return { messages: await readEmbedded(text) };
+}
+
+/** What is told at the start, and what answers a question. */
+function sortOut(post: unknown) {
+  const told: unknown[] = [];
+  const answers = new Map<string, object>();
+  for (const message of parsePost(post).messages) {
+    if (message.type === 'readings')
+      answers.set(`readings ${readingsKey(message.readings.training, message.readings.step)}`, message);
+    else if (message.type === 'detail')
+      answers.set(`detail ${detailKey(message.detail.training, message.detail.variable)}`, message);
+    else told.push(message);
+  }
+  return { told: told.length > 0 ? told : [{ type: 'empty' }], answers };
+}
+
+function keyOf(message: Extract<FromWebview, { type: 'readings' | 'detail' }>): string {
+  return message.type === 'readings'
+    ? `readings ${readingsKey(message.training, message.step)}`
+    : `detail ${detailKey(message.training, message.variable)}`;
+}
+
+/** A page opened from a file may have no storage: then it forgets. */
+function readKept(): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function keep(state: unknown): void {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(state));
+  } catch {
+    // Nothing to do: see above.
+  }
+}

@@ -1,0 +1,148 @@
+/** The program's source beside the inspector, on a page: the training's line, and the gradient of each line's layer. */
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatNumber } from '../../src/format/number.js';
+import type { SourceFile } from '../../src/protocol/run.js';
+import { Panel } from '../frame/panel.js';
+import { fileName, placeOf } from '../head/words.js';
+import { shownReadings, shownTraining } from '../state/selectors.js';
+import { panelStyles } from '../theme/panelStyles.js';
+import { roles } from '../theme/roles.js';
+import { controlStyles, dropdown } from '../ui/controls.js';
+import { styled } from '../ui/styled.js';
+import { lineNotes, type LineNote } from './sourceNotes.js';
+
+@customElement('gl-source')
+export class Source extends Panel {
+  /** The place that was asked for last; else the line of the training. */
+  @property({ attribute: false }) asked: { file: string; line: number } | null = null;
+  private revealed: string | null = null;
+
+  static override styles = [
+    roles,
+    panelStyles,
+    controlStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        background: var(--gl-background);
+      }
+      nav {
+        height: 35px;
+        padding: 8px 16px;
+        border-bottom: 1px solid var(--gl-rule);
+        white-space: nowrap;
+      }
+      ol {
+        flex: 1;
+        overflow: auto;
+        margin: 0;
+        padding: 8px 0;
+        list-style: none;
+        font: 13px/19px var(--gl-code-font);
+      }
+      li {
+        display: flex;
+        width: max-content;
+        min-width: 100%;
+        white-space: pre;
+      }
+      .line-number {
+        flex: none;
+        width: 44px;
+        margin-right: 20px;
+        text-align: right;
+        color: var(--gl-line-number);
+        user-select: none;
+      }
+      .current {
+        background: var(--gl-current-line);
+        outline: 1px dashed var(--gl-contrast-outline);
+        outline-offset: -1px;
+      }
+      .current .line-number {
+        color: var(--gl-line-number-active);
+      }
+      .note {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        margin-left: 24px;
+        padding-right: 16px;
+        color: var(--gl-text-second);
+      }
+      .bar {
+        width: 32px;
+        height: 6px;
+        border-bottom: 1px solid var(--gl-grid);
+      }
+      .bar i {
+        display: block;
+        height: 100%;
+        background: var(--gl-data);
+        transform-origin: left;
+      }
+    `,
+  ];
+
+  override render() {
+    const { run, sources } = this.state;
+    if (!run || sources.length === 0) return nothing;
+    const place = this.place();
+    const source = sources.find(({ file }) => file === place?.file) ?? sources[0]!;
+    const choices = sources.map(({ file }) => ({ value: file, label: fileName(file) }));
+    return html`<nav>
+        ${
+          choices.length > 1
+            ? dropdown('File', choices, source.file, (file) => (this.asked = { file, line: 1 }))
+            : fileName(source.file)
+        }
+      </nav>
+      <ol tabindex="0" aria-label=${`Source of ${fileName(source.file)}`}>
+        ${this.lines(source, place?.file === source.file ? place.line : null)}
+      </ol>`;
+  }
+
+  private place() {
+    const { run } = this.state;
+    return this.asked ?? (run ? placeOf(run, shownTraining(this.state)) : null);
+  }
+
+  private lines(source: SourceFile, current: number | null) {
+    const training = shownTraining(this.state);
+    const readings = shownReadings(this.state);
+    const norms = readings?.variables.map(({ gradientNorm }) => gradientNorm) ?? [];
+    const notes = training ? lineNotes(training, norms, source.file) : new Map<number, LineNote>();
+    return source.text.split(/\r\n|\n|\r/).map((text, i) => {
+      const note = notes.get(i + 1);
+      return html`<li class=${i + 1 === current ? 'current' : ''} data-line=${i + 1}>
+        <span class="line-number" aria-hidden="true">${i + 1}</span
+        ><code>${text}</code>${note ? noteTemplate(note) : nothing}
+      </li>`;
+    });
+  }
+
+  /** Brings the line into view when it becomes another one. */
+  override updated(): void {
+    const place = this.place();
+    const key = place ? `${place.file}:${place.line}` : null;
+    if (key === this.revealed) return;
+    this.revealed = key;
+    this.renderRoot.querySelector('.current')?.scrollIntoView({ block: 'center' });
+  }
+}
+
+function noteTemplate(note: LineNote) {
+  return html`<span class="note"
+    ><span class="bar"><i ${styled({ transform: `scaleX(${note.share})` })}></i></span>‖g‖
+    ${formatNumber(note.norm)}</span
+  >`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gl-source': Source;
+  }
+}
