@@ -14,7 +14,7 @@ export async function attachSession(runDirectory: string): Promise<Session | nul
   const { control, program, outcome } = readRunFile(runDirectory);
   if (!control) return null;
   const close = (forced: boolean) =>
-    closeRun(runDirectory, { code: null, signal: null, forced, stderr: stderrOf(runDirectory) });
+    closeRun(runDirectory, { code: null, signal: null, forced, refused: null, stderr: stderrOf(runDirectory) });
   if (outcome || !isAlive(control.pid)) {
     close(false);
     return null;

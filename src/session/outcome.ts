@@ -1,4 +1,5 @@
 /** How a run ended, put together from what the trainer left in `run.json` and from how its process went. */
+import { fileURLToPath } from 'node:url';
 import type { ProgramError, RunInfo, RunOutcome } from '../protocol/run.js';
 import { readRunFile, writeRunFile } from '../runs/runFile.js';
 
@@ -7,6 +8,8 @@ export interface ProcessEnd {
   signal: string | null;
   /** We asked it to stop and had to signal it. */
   forced: boolean;
+  /** The process could not be started. */
+  refused: ProgramError | null;
   /** The end of what the program wrote to stderr. */
   stderr: string;
 }
@@ -21,14 +24,28 @@ export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
 
 function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
   const left = info.outcome;
+  // The trainer refused to run the program: the exit code is not the program's.
+  if (left?.error && left.programExit === null) return left;
   if (left) {
     const programExit = end.code ?? left.programExit;
     const failed = left.stopped === 'end' && programExit !== 0;
-    return { ...left, programExit, signal: end.signal, stopped: failed ? 'error' : left.stopped };
+    const error = left.error?.code === 'program-syntax' ? located(left.error, end.stderr) : left.error;
+    return { ...left, error, programExit, signal: end.signal, stopped: failed ? 'error' : left.stopped };
   }
   const bare = { programExit: end.code, signal: end.signal, overhead: null, recordingStopped: null };
   if (end.forced) return { ...bare, stopped: 'user', error: stoppedByForce() };
+  if (end.refused) return { ...bare, stopped: 'error', error: end.refused };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
+}
+
+/** The error object of a module does not know its place; what Node prints above it does. */
+function located(error: ProgramError, stderr: string): ProgramError {
+  const header = /^((?:file:\/\/|\/|[A-Za-z]:\\).*):(\d+)$/m.exec(stderr);
+  if (error.line !== null || !header) return error;
+  const file = header[1]!.startsWith('file:') ? fileURLToPath(header[1]!) : header[1]!;
+  const line = Number(header[2]);
+  const message = error.message.replace('cannot be read:', `cannot be read at ${file}:${String(line)}:`);
+  return { ...error, message, file, line, stack: stderr.slice(header.index).replace(/\n\nNode\.js v[\s\S]*$/, '') };
 }
 
 export const stoppedByForce = (): ProgramError => ({

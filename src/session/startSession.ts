@@ -9,8 +9,8 @@ import { RUN_SCHEMA } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
 import { makeCommand, type Command } from './command.js';
-import { conditionNotUnderstood, programIsFolder, programMissing } from './errors.js';
-import { closeRun } from './outcome.js';
+import { conditionNotUnderstood, nodeMissing, programIsFolder, programMissing } from './errors.js';
+import { closeRun, type ProcessEnd } from './outcome.js';
 import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
 import { makeSocketPath } from './socketPath.js';
@@ -82,7 +82,7 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
   for (const log of logs) closeSync(log);
   const pid = child.pid ?? 0;
   writeRunFile(runDirectory, { ...info, control: { socket, token, pid } });
-  let end = { code: null as number | null, signal: null as string | null };
+  let end: Pick<ProcessEnd, 'code' | 'signal' | 'refused'> = { code: null, signal: null, refused: null };
   const { session, gone } = supervise({
     runDirectory,
     program,
@@ -92,9 +92,13 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
     isAlive: () => child.exitCode === null && child.signalCode === null,
     outcome: (forced) => closeRun(runDirectory, { ...end, forced, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
   });
-  child.on('error', () => gone());
+  child.on('error', () => {
+    const { code, message } = nodeMissing(command.command);
+    end.refused = { code, message, stack: null, file: null, line: null };
+    gone();
+  });
   child.on('exit', (code, signal) => {
-    end = { code, signal };
+    end = { ...end, code, signal };
     gone();
   });
   return session;

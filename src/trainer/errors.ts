@@ -22,6 +22,13 @@ export const unhandledRejection = (summary: string, stack: string, place: Place)
   ...place,
 });
 
+export const programExited = (code: number): ProgramError => ({
+  code: 'program-exit-code',
+  message: `The program ended itself with exit code ${String(code)}: look for process.exit or process.exitCode in it.`,
+  stack: null,
+  ...nowhere,
+});
+
 export const syntaxError = (summary: string, stack: string, place: Place): ProgramError => ({
   code: 'program-syntax',
   message: `The program cannot be read${at(place)}: ${summary}`,
@@ -74,4 +81,12 @@ export const lineNotReached = (file: string, line: number, others: string[]): Pr
   stack: null,
   file,
   line,
+});
+
+/** Errors of the ladder, and of packages that throw while they load, keep their codes and sentences. */
+export const notStarted = ({ code, message }: { code: string; message: string }): ProgramError => ({
+  code,
+  message,
+  stack: null,
+  ...nowhere,
 });

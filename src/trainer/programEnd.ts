@@ -6,7 +6,7 @@ import type { Instrumentation } from '../instrument/installInstrumentation.js';
 import type { ProgramError, Stopped } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import type { Control } from './control.js';
-import { lineNotReached, neverTrains } from './errors.js';
+import { lineNotReached, neverTrains, programExited } from './errors.js';
 import { withoutOwnFrames } from './ownTraces.js';
 import { readProgramError } from './programError.js';
 import type { Recorder } from './recorder.js';
@@ -46,7 +46,7 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     parts.instrumentation.finish();
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
-    error ??= why === null && code === 0 ? whatIsMissing(parts) : null;
+    if (why === null) error ??= code === 0 ? whatIsMissing(parts) : programExited(code);
     const own = parts.sinceBegun() - recorder.stood - recorder.cost;
     recording.end({
       stopped,

@@ -30,7 +30,13 @@ export function readProgramError(
   if (thrown instanceof SyntaxError) return syntaxError(summary, stack, place);
   const specifier = missingModule(thrown);
   if (specifier) return moduleMissing(specifier, stack, place);
-  return (origin === 'unhandledRejection' ? unhandledRejection : programThrew)(summary, stack, place);
+  const rejected = origin === 'unhandledRejection' && !fromTopLevel(stack);
+  return (rejected ? unhandledRejection : programThrew)(summary, stack, place);
+}
+
+/** Node's module loader is asynchronous: what a module throws while it is loaded arrives as a rejection, too. */
+function fromTopLevel(stack: string): boolean {
+  return /^ +at (async )?(file:|.*\(?node:internal\/modules\/)/m.test(stack) || process.mainModule?.loaded === false;
 }
 
 /** The first place of a stack that is the user's; also the `file:line` above the source line of a syntax error. */

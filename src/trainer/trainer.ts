@@ -12,7 +12,8 @@ import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
-import { openRecording } from './recording.js';
+import { notStarted } from './errors.js';
+import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { isSelectedTraining } from './selection.js';
 import { startTensorflow } from './tensorflow.js';
@@ -62,10 +63,12 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     isUserFile,
     now,
   });
-  const tensorflow = await startTensorflow(settings, distribution, {
-    onLoaded: (namespace) => instrumentation.onModule(namespace),
-    onStarting: () => enter('backend'),
-  });
+  const tensorflow = await orRefuse(recording, () =>
+    startTensorflow(settings, distribution, {
+      onLoaded: (namespace) => instrumentation.onModule(namespace),
+      onStarting: () => enter('backend'),
+    }),
+  );
   const runner = await startWorkspaceRunner(settings.program.file);
   installModuleRules({
     redirect: tensorflow.redirect,
@@ -90,3 +93,18 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   });
   enter('program');
 }
+
+/** What was asked for cannot be had: the program is not run, and the reason is the run's outcome. */
+async function orRefuse<T>(recording: Recording, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (typeof (error as { code?: unknown }).code !== 'string') throw error;
+    recording.end({
+      ...{ stopped: 'error', programExit: null, signal: null, overhead: null, recordingStopped: null },
+      error: notStarted(error as Error & { code: string }),
+    });
+    process.exit(EXIT_REFUSED);
+  }
+}
+const EXIT_REFUSED = 2;
