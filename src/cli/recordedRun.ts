@@ -1,19 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunRecord } from '../protocol/records.js';
+import { followRun as followGrowth } from '../runs/followRun.js';
+import { openRun } from '../runs/openRun.js';
+import { openRecordStream } from '../runs/recordStream.js';
 import { readRunFile } from '../runs/runFile.js';
+import { MAIN_FILE } from '../runs/runWriter.js';
 import type { LoadedRun } from './output/comparison.js';
-import { emptyTally } from './output/tally.js';
+import { addRecord, emptyTally } from './output/tally.js';
 
-/** A run on disk, with its records taken together. */
+/** A run on disk, with its records taken together. @throws RunError where there is none that this version reads. */
 export function loadRun(directory: string): LoadedRun {
+  const run = openRun(directory);
   const tally = emptyTally();
-  return { directory, info: readRunFile(directory), tally };
+  recordReader(directory, (record) => addRecord(tally, record))();
+  return { directory, info: run.info, tally, damage: run.head().damage?.message ?? null };
 }
 
-/** Hands over each record of a run that is being written. */
+/** Hands over each record of a run that is being written, from the first one on. */
 export function followRun(directory: string, onRecord: (record: RunRecord) => void): { close: () => void } {
-  void directory;
-  void onRecord;
-  return { close: () => undefined };
+  const read = recordReader(directory, onRecord);
+  const stop = followGrowth(openRun(directory), read);
+  return {
+    close() {
+      stop();
+      read();
+    },
+  };
+}
+
+/** Each call hands over the records that were written since the last one. */
+function recordReader(directory: string, onRecord: (record: RunRecord) => void): () => void {
+  const file = join(directory, MAIN_FILE);
+  const stream = openRecordStream(file);
+  return () => {
+    if (existsSync(file)) stream.read(onRecord);
+  };
 }
 
 /** The process that writes a run; null: it has ended. */

@@ -1,3 +1,4 @@
+import { RunError } from '../runs/errors.js';
 import { SessionError } from '../session/errors.js';
 import { helpText } from './arguments/help.js';
 import { parseCommand } from './arguments/parseCommand.js';
@@ -14,13 +15,16 @@ import { loadRun } from './recordedRun.js';
 import { trainHere } from './trainHere.js';
 import { UsageError } from './usageError.js';
 
+/** Errors that a person can mend: one sentence, status 2. */
+const WRONG_USE = [UsageError, SessionError, RunError] as const;
+
 /** Runs one command line and resolves with its exit status; everything is written by then. */
 export async function runGradlens(argv: readonly string[]): Promise<number> {
   try {
     return await run(parseCommand(argv));
   } catch (error) {
-    if (error instanceof UsageError || error instanceof SessionError) {
-      process.stderr.write(`${error.message}\n`);
+    if (WRONG_USE.some((kind) => error instanceof kind)) {
+      process.stderr.write(`${(error as Error).message}\n`);
       return EXIT.wrongUse;
     }
     const report = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -40,7 +44,8 @@ async function run(command: Command): Promise<number> {
     case 'train':
       return await trainHere(command);
     case 'show': {
-      const { info, tally, directory } = loadRun(findRun(command.run, process.cwd()));
+      const { info, tally, directory, damage } = loadRun(findRun(command.run, process.cwd()));
+      if (damage !== null) process.stderr.write(`${damage}\n`);
       if (command.json) print(JSON.stringify(buildReport(info, directory, tally)));
       else print(summaryLines(info, tally).join('\n'));
       break;

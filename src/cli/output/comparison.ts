@@ -9,6 +9,8 @@ export interface LoadedRun {
   directory: string;
   info: RunInfo;
   tally: RunTally;
+  /** What of it could not be read, in one sentence; null: nothing is missing. */
+  damage: string | null;
 }
 
 type Row = [name: string, first: string, second: string, ratio: string];

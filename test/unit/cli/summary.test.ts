@@ -140,13 +140,13 @@ describe('progress', () => {
 
 describe('comparisonLines', () => {
   it('puts two runs side by side', () => {
-    const first = { directory: '/runs/a', info: runInfo, tally: sampleTally() };
+    const first = { directory: '/runs/a', info: runInfo, tally: sampleTally(), damage: null };
     const tally = sampleTally();
     tally.trainings[0]!.loss = { first: 2.5, last: 0.375 };
     tally.trainings[0]!.metrics.pop();
     const info = { ...runInfo, id: 'run-2', outcome: { ...runInfo.outcome!, stopped: 'user' as const } };
     assert.equal(
-      comparisonLines(first, { directory: '/runs/b', info, tally }).join('\n'),
+      comparisonLines(first, { directory: '/runs/b', info, tally, damage: null }).join('\n'),
       [
         '                                     run-1                run-2  second / first',
         'end                         ran to its end  stopped by the user',
