@@ -1,0 +1,82 @@
+/** A run as one self-contained HTML file: the inspector's page with the run embedded. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { embedMessages } from '../protocol/embedded.js';
+import type { ToWebview } from '../protocol/inspector.js';
+import type { Run } from './openRun.js';
+import { recordedStatus } from './recordedStatus.js';
+
+/** Places in the page that the build leaves open (scripts/inspectorPage.mjs). */
+const RUN_PLACE = '<!--gradlens-run-->';
+const TITLE_PLACE = '<!--gradlens-title-->';
+const SIZE_LIMIT = 15e6;
+
+/** How much of a run goes in: steps with readings in all, and histogram columns a variable. The first that fits is taken. */
+const AMOUNTS = [
+  { readings: 4096, columns: 512 },
+  { readings: 2048, columns: 256 },
+  { readings: 1024, columns: 64 },
+  { readings: 256, columns: 16 },
+  { readings: 16, columns: 0 },
+];
+
+/**
+ * Writes the page and answers what was thinned to keep it under 15 MB: sentences.
+ * `page` is the built inspector page, dist/webview/inspector.html.
+ */
+export async function exportHtml(run: Run, page: string, target: string): Promise<string[]> {
+  const template = readFileSync(page, 'utf8');
+  for (const amount of AMOUNTS) {
+    const { messages, thinned } = embeddedMessages(run, amount);
+    const text = await embedMessages(messages);
+    if (text.length + template.length > SIZE_LIMIT && amount !== AMOUNTS.at(-1)) continue;
+    const element = `<script type="text/plain" id="gradlens-run">${text}</script>`;
+    const title = escapeText(`${basename(run.info.program.file)} – Gradlens`);
+    // Replacements as functions: `$` means nothing in them.
+    writeFileSync(
+      target,
+      template.replace(TITLE_PLACE, () => title).replace(RUN_PLACE, () => element),
+    );
+    return thinned;
+  }
+  return [];
+}
+
+/** Name of the file beside the run, where the user names none. */
+export const htmlFileOf = (run: Run): string => join(run.runDirectory, 'inspector.html');
+
+function embeddedMessages(run: Run, amount: { readings: number; columns: number }) {
+  const head = run.head();
+  const thinned: string[] = [];
+  const rest: ToWebview[] = [];
+  const perTraining = Math.max(1, Math.floor(amount.readings / Math.max(1, head.trainings.length)));
+  for (const { id, steps, variables } of head.trainings) {
+    const series = run.series(id);
+    if (!series) continue;
+    rest.push({ type: 'series', series });
+    const every = Math.ceil(steps / perTraining);
+    if (every > 1) thinned.push(`This page has the readings of every ${every} steps of training ${id + 1}.`);
+    for (let step = steps; step >= 1; step -= every) {
+      if (run.index.trainings.get(id)!.columns.has(step)) {
+        rest.push({ type: 'readings', request: 0, readings: run.readings(id, step) });
+      }
+    }
+    if (amount.columns === 0) thinned.push('This page has no histograms.');
+    else for (let v = 0; v < variables.length; v++) rest.push(detailMessage(run, id, v, amount.columns));
+  }
+  const messages: ToWebview[] = [
+    { type: 'run', run: { ...head, thinned: [...head.thinned, ...thinned] } },
+    { type: 'status', status: recordedStatus(run) },
+    { type: 'sources', sources: run.info.sources },
+    ...rest,
+  ];
+  return { messages, thinned };
+}
+
+function detailMessage(run: Run, training: number, variable: number, columns: number): ToWebview {
+  return { type: 'detail', request: 0, detail: run.detail(training, variable, columns) };
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
