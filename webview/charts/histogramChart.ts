@@ -75,9 +75,9 @@ export class HistogramChart extends Panel {
         }
         .label {
           grid-area: 1 / 1 / auto / -1;
-          display: flex;
-          align-items: baseline;
-          gap: 8px;
+        }
+        .label .second {
+          display: none;
         }
         .ticks {
           grid-area: 2 / 1;
@@ -97,7 +97,7 @@ export class HistogramChart extends Panel {
     const { height, histograms } = this;
     const ticks = histograms ? histogramTicks(histograms.axis) : [];
     const rows = histograms ? rowsOf(histograms.axis) : 1;
-    const shown = height < 64 ? ticks.filter((_, i) => i % 2 === 0) : ticks;
+    const shown = height < 80 ? ticks.filter((_, i) => i % 2 === 0) : ticks;
     return html`<div class="chart columns">
       <div class="label">
         ${this.name} ${this.about ? html`<gl-info .about=${this.about} .table=${this.table}></gl-info>` : nothing}

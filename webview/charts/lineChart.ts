@@ -14,7 +14,7 @@ import '../ui/info.js';
 import type { About, DataTable } from '../ui/info.js';
 import { styled } from '../ui/styled.js';
 import type { LineModel } from './lineModel.js';
-import { createLinePlot, FOOT, TOP, type LinePlot } from './linePlot.js';
+import { createLinePlot, FOOT, topOf, type LinePlot } from './linePlot.js';
 import { paletteOf } from './palette.js';
 import { readingRow, readingStyles, type Reading } from './reading.js';
 import { formatTick, fraction } from './valueRange.js';
@@ -180,14 +180,18 @@ export class LineChart extends Panel {
   /** Low charts name only the largest tick, so that labels do not touch. */
   private shownTicks(): readonly number[] {
     const ticks = this.model?.ticks ?? [];
-    const room = (this.plotHeight() - TOP - FOOT) / 14;
+    const room = this.model ? this.rangeHeight(this.model) / 14 : 0;
     if (ticks.length <= room) return ticks;
     return room >= 2 ? [ticks[0]!, ticks.at(-1)!] : ticks.slice(-1);
   }
 
   private top(value: number): number {
-    const height = this.plotHeight() - TOP - FOOT;
-    return TOP + (1 - fraction(value, this.model!.range)) * height;
+    const model = this.model!;
+    return topOf(model) + (1 - fraction(value, model.range)) * this.rangeHeight(model);
+  }
+
+  private rangeHeight(model: LineModel): number {
+    return this.plotHeight() - topOf(model) - FOOT;
   }
 }
 

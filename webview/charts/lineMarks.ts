@@ -46,15 +46,17 @@ export function paintAbove(u: uPlot, model: LineModel, palette: Palette): void {
   paintEpochLabels(u, model, palette);
   for (const points of model.points) paintPoints(u, points, palette);
   for (const { from, to } of model.nonFinite) {
-    const left = u.valToPos(from, 'x', true);
-    const width = Math.max(3 * ratio, u.valToPos(to, 'x', true) - left);
+    const start = u.valToPos(from, 'x', true);
+    const width = Math.max(3 * ratio, u.valToPos(to, 'x', true) - start);
+    const left = Math.min(start, bbox.left + bbox.width - width);
     const height = NON_FINITE_BAND * ratio;
     const top = bbox.top + bbox.height - height;
     paintNonFinite(ctx, { x: left, y: top, width, height }, palette, ratio);
     ctx.fillStyle = palette.limit;
-    ctx.textBaseline = 'bottom';
-    ctx.textAlign = left > bbox.left + bbox.width / 2 ? 'right' : 'left';
-    ctx.fillText('NaN', ctx.textAlign === 'right' ? left + Math.min(width, 24 * ratio) : left, top - ratio);
+    ctx.textBaseline = 'middle';
+    const room = left - bbox.left > 32 * ratio;
+    ctx.textAlign = room ? 'right' : 'left';
+    ctx.fillText('NaN', room ? left - 4 * ratio : left + width + 4 * ratio, top + height / 2);
     ctx.textAlign = 'left';
   }
   paintBeyond(u, model, palette);
@@ -76,26 +78,30 @@ function paintEpochLabels(u: uPlot, model: LineModel, palette: Palette): void {
   }
 }
 
+/** A dashed line joins the points, but not across one that is NaN or that the scale cannot show. */
 function paintPoints(u: uPlot, { x, y, role }: LineModel['points'][number], palette: Palette): void {
   const { ctx } = u;
   const ratio = devicePixelRatio;
-  const at = Array.from(x, (place, i): [number, number] => [
-    u.valToPos(place, 'x', true),
-    u.valToPos(y[i]!, 'y', true),
-  ]).filter(([, height]) => Number.isFinite(height));
+  const log = u.scales['y']?.distr === 3;
+  const at = Array.from(x, (place, i): [number, number] | null =>
+    Number.isFinite(y[i]) && (!log || y[i]! > 0) ? [u.valToPos(place, 'x', true), u.valToPos(y[i]!, 'y', true)] : null,
+  );
   ctx.strokeStyle = ctx.fillStyle = palette[role];
   ctx.lineWidth = ratio;
   ctx.setLineDash([3 * ratio, 3 * ratio]);
   ctx.beginPath();
-  for (const [left, top] of at) ctx.lineTo(left, top);
+  at.forEach((point, i) => {
+    if (point && at[i - 1]) ctx.lineTo(...point);
+    else if (point) ctx.moveTo(...point);
+  });
   ctx.stroke();
   ctx.setLineDash([]);
   // Many points are a line already.
-  const spacing = at.length > 1 ? (at.at(-1)![0] - at[0]![0]) / (at.length - 1) : Infinity;
-  const radius = spacing < 7 * ratio ? 1.5 : 3;
-  for (const [left, top] of at) {
+  const radius = at.length > 0 && u.bbox.width / at.length < 7 * ratio ? 1.5 : 3;
+  for (const point of at) {
+    if (!point) continue;
     ctx.beginPath();
-    ctx.arc(left, top, radius * ratio, 0, 2 * Math.PI);
+    ctx.arc(...point, radius * ratio, 0, 2 * Math.PI);
     ctx.fill();
   }
 }
@@ -108,7 +114,7 @@ function paintBeyond(u: uPlot, model: LineModel, palette: Palette): void {
   ctx.textBaseline = 'middle';
   for (const { x, value } of apart(model.beyond, 56 * ratio * perPixel)) {
     const left = u.valToPos(x, 'x', true);
-    const top = bbox.top - 2 * ratio;
+    const top = bbox.top - 6 * ratio;
     ctx.beginPath();
     ctx.moveTo(left, top - 4 * ratio);
     ctx.lineTo(left - 4 * ratio, top + 3 * ratio);

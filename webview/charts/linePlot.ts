@@ -12,8 +12,11 @@ export interface LinePlot {
   destroy(): void;
 }
 
-/** Free room above the range, for epoch numbers and for what lies beyond it. */
-export const TOP = 14;
+/** Free room above the range: a row for epoch numbers, and one for what lies beyond the range. */
+export function topOf(model: LineModel): number {
+  const labelled = model.epochs.some(({ label }) => label !== null);
+  return labelled && model.beyond.length > 0 ? 26 : 14;
+}
 /** Half a line's width below the range. */
 export const FOOT = 2;
 
@@ -29,7 +32,7 @@ export function createLinePlot(target: HTMLElement): LinePlot {
       {
         width,
         height,
-        padding: [TOP, 0, FOOT, 0],
+        padding: [topOf(model), 0, FOOT, 0],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -81,7 +84,7 @@ export function createLinePlot(target: HTMLElement): LinePlot {
 /** What needs another uPlot when it changes. */
 function lookOf(model: LineModel): string {
   const lines = model.lines.map(({ role, width, alpha, dash, fillTo }) => [role, width, alpha, dash, fillTo]);
-  return JSON.stringify([model.range.log, lines]);
+  return JSON.stringify([model.range.log, topOf(model), lines]);
 }
 
 function seriesOf(line: LineModel['lines'][number], palette: Palette): uPlot.Series {

@@ -32,7 +32,8 @@ function key({ shape, role }: Reading): TemplateResult {
 
 export function readingRow(reading: Reading): TemplateResult {
   return html`<div class="reading-row ${reading.minor ? 'minor' : ''}" title=${reading.title ?? nothing}>
-    ${key(reading)}<span class="name">${reading.name}</span><span class="value">${reading.value}</span>
+    ${key(reading)}<span class="name" title=${reading.name}>${reading.name}</span
+    ><span class="value">${reading.value}</span>
   </div>`;
 }
 

@@ -38,7 +38,12 @@ export function rangeOf(least: number, greatest: number, log: boolean): ValueRan
       : { min, max, log };
   }
   // Zero belongs to the picture unless all values are far from it.
-  const low = least >= 0 && least < 0.6 * greatest ? 0 : least <= 0 || greatest <= 0 ? Math.min(0, least) : least;
+  const low =
+    least >= 0 && (least < 0.6 * greatest || least === greatest)
+      ? 0
+      : least <= 0 || greatest <= 0
+        ? Math.min(0, least)
+        : least;
   const high = greatest <= 0 ? 0 : greatest;
   // Values that differ by less than labels can tell are one value.
   const extent = Math.max(Math.abs(low), Math.abs(high));

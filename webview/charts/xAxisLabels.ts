@@ -8,7 +8,8 @@ import { styled } from '../ui/styled.js';
 import { formatTick } from './valueRange.js';
 import type { XAxis } from './xAxis.js';
 
-const ROOM = 28;
+/** Room between the middles of two labels: 28 pixels, more where they are long. */
+const roomFor = (a: string, b: string) => Math.max(28, (a.length + b.length) * 3.5 + 8);
 
 @customElement('gl-x-axis-labels')
 export class XAxisLabels extends Panel {
@@ -38,17 +39,17 @@ export class XAxisLabels extends Panel {
   override render() {
     const step = shownStep(this.state);
     const shown = step > 0 ? this.axis.pixelOf(step) : null;
-    const { width } = { width: this.state.layout.plotWidth };
-    const label = (pixel: number, text: string, own: string) =>
+    const width = this.state.layout.plotWidth;
+    const place = (pixel: number, text: string, own: string) =>
       html`<span
         class=${own}
         ${styled({ transform: `translateX(calc(${Math.round(pixel)}px - ${anchor(pixel, width)}%))` })}
         >${text}</span
       >`;
     return html`${this.axis.ticks
-      .filter(({ pixel }) => shown === null || Math.abs(pixel - shown) >= ROOM)
-      .map((tick) => label(tick.pixel, tick.label, ''))}${
-      shown === null ? nothing : label(shown, this.shownLabel(step), 'shown')
+      .filter(({ pixel, label }) => shown === null || Math.abs(pixel - shown) >= roomFor(label, this.shownLabel(step)))
+      .map((tick) => place(tick.pixel, tick.label, ''))}${
+      shown === null ? nothing : place(shown, this.shownLabel(step), 'shown')
     }`;
   }
 

@@ -37,7 +37,9 @@ export class AxisLabels extends Panel {
     const shownX = shown > 0 ? xOfStep(axis, shown) : null;
     const place = (x: number) =>
       styled({ transform: `translateX(calc(${Math.round(x)}px - ${anchor(x, axis.width)}%))` });
-    return html`${ticksBeside(stepTicks(axis), shownX).map(
+    // Long numbers need more room beside each other.
+    const room = Math.max(28, String(axis.last).length * 7 + 8);
+    return html`${ticksBeside(stepTicks(axis), shownX, room).map(
       (tick) => html`<span ${place(tick.x)}>${tick.step}</span>`,
     )}${shownX === null ? null : html`<span class="shown" ${place(shownX)}>${shown}</span>`}`;
   }

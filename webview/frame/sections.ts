@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit';
 import { gradientFlowSection } from '../panels/gradientFlow/gradientFlowSection.js';
 import { lossSection } from '../panels/loss/lossSection.js';
+import { regularizersSection } from '../panels/regularizers/regularizersSection.js';
 import type { InspectorState } from '../state/state.js';
 import type { InspectorStore } from '../store.js';
 import type { SectionId } from './sectionIds.js';
@@ -23,4 +24,4 @@ export interface SectionDefinition {
   body(store: InspectorStore): TemplateResult;
 }
 
-export const sections: readonly SectionDefinition[] = [lossSection, gradientFlowSection];
+export const sections: readonly SectionDefinition[] = [lossSection, gradientFlowSection, regularizersSection];

@@ -47,7 +47,7 @@ export function flowRow(item: RowItem, position: number, context: RowContext): T
     <div class="label" role="rowheader">
       <span class="twistie">${icon(expanded ? 'chevron-down' : 'chevron-right')}</span>${
         item.kind === 'block'
-          ? html`<span class="variable alone" title=${item.name}>${item.name}</span>`
+          ? html`<span class="variable alone" title=${item.name}>${context.narrow ? '' : item.name}</span>`
           : variableLabel(item)
       }
     </div>

@@ -63,7 +63,7 @@ function stepNamed(name: string, at: ReturnType<typeof metricAt>, step: number):
   return at && at.step < step ? `${name}, step ${at.step}` : name;
 }
 
-function measured(value: number | null): { value: string; title?: string } {
+export function measured(value: number | null): { value: string; title?: string } {
   return value === null ? { value: MISSING, title: NOT_MEASURED } : { value: formatNumber(value) };
 }
 
@@ -77,7 +77,7 @@ export function lossAt({ readings, series, step }: Shown): number | null {
   return Number.isFinite(loss) ? loss : null;
 }
 
-function termsAt({ readings, series, step, head }: Shown): (number | null)[] {
+export function termsAt({ readings, series, step, head }: Shown): (number | null)[] {
   if (readings) return readings.terms;
   const bucket = series.size > 1 ? -1 : bucketOf(series, step);
   return head.terms.map((_, term) => {

@@ -182,7 +182,7 @@ export class VariableDetail extends Panel {
       .axis=${axis}
       .readings=${[
         { shape: 'line', role: 'total', name: '‖Δw‖/‖w‖', value: ratioText },
-        { shape: 'band', role: 'grid', name: 'usual', value: '1e-4 to 0.01' },
+        { shape: 'band', role: 'grid', name: 'usual', value: '1e-4 to 0.01', minor: true },
       ]}
       label=${`Update ratio over ${series.steps} steps. At step ${shownStep(state)}: ${ratioText}. Usual: 1e-4 to 0.01.`}
       .about=${ratioAbout}
