@@ -93,7 +93,10 @@ export interface StepPayload {
   epoch: number | null;
   /** Number of gradient calls in this step. */
   microBatches: number;
-  /** variables × NORM_COLUMNS, Euclidean norms over all elements (NaN or Infinity where an element is). */
+  /**
+   * variables × NORM_COLUMNS, Euclidean norms over all elements (NaN or Infinity where an element is).
+   * On disk empty where the size limit took them: readers get NaN.
+   */
   norms: Float64Array;
   /**
    * One a variable: norm of the gradient that the gradient calls returned (mean over the micro-batches), where the

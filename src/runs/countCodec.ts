@@ -2,26 +2,31 @@
  * Histogram counts as bytes: most bins are empty. A varint (LEB128) n > 0 is a count of n; a 0 is followed by the varint
  * length of a run of empty bins.
  */
+const LONGEST_VARINT = 5;
+let scratch = new Uint8Array(1 << 14);
+
 export function packCounts(counts: Uint32Array): Uint8Array {
-  const bytes: number[] = [];
-  const put = (value: number) => {
-    while (value >= 0x80) {
-      bytes.push((value % 0x80) | 0x80);
-      value = Math.floor(value / 0x80);
-    }
-    bytes.push(value);
-  };
-  for (let i = 0; i < counts.length;) {
-    if (counts[i] !== 0) {
-      put(counts[i++]!);
-      continue;
-    }
-    const start = i;
-    while (i < counts.length && counts[i] === 0) i++;
-    put(0);
-    put(i - start);
+  if (scratch.length < (counts.length + 1) * LONGEST_VARINT) {
+    scratch = new Uint8Array((counts.length + 1) * LONGEST_VARINT);
   }
-  return Uint8Array.from(bytes);
+  const bytes = scratch;
+  let end = 0;
+  for (let i = 0; i < counts.length;) {
+    let value = counts[i]!;
+    if (value === 0) {
+      const start = i;
+      do i++;
+      while (i < counts.length && counts[i] === 0);
+      bytes[end++] = 0;
+      value = i - start;
+    } else i++;
+    while (value >= 0x80) {
+      bytes[end++] = (value & 0x7f) | 0x80;
+      value >>>= 7;
+    }
+    bytes[end++] = value;
+  }
+  return bytes.slice(0, end);
 }
 
 /** The `length` counts that `packCounts` packed; null where the bytes hold another number of them. */

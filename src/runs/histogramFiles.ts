@@ -1,11 +1,14 @@
 /**
  * Where histograms go: every record of the last 256 to 511 into `histogram-recent-N.rec`, a new file each 256, and a
- * thinned history into `histogram-every-K.rec`, K a power of two: a file holds the steps that K divides and 2K does not.
+ * thinned history into `histogram-every-K.rec`, K a power of two: a file holds the histograms of a training whose number,
+ * from 0, K divides and 2K does not.
  * To thin the history its densest file is removed: nothing is ever rewritten, so that nothing can be half rewritten.
+ * Where histograms are large, both keep fewer of them, to stay within their part of the run's size.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistogramPayload } from '../protocol/records.js';
+import { encodeRecord } from './recordCodec.js';
 import { openRecordFile, type RecordFile } from './recordFile.js';
 
 const RECENT = 256;
@@ -17,20 +20,32 @@ export interface HistogramFiles {
   append(training: number, step: number, payload: HistogramPayload): void;
   /** Bytes of all files. */
   readonly size: number;
-  /** Distance of the steps that the history still keeps; 1: every step. */
+  /** The history keeps one in so many histograms. */
   readonly every: number;
   close(): void;
 }
 
-export function openHistogramFiles(runDirectory: string): HistogramFiles {
+export function openHistogramFiles(runDirectory: string, sizeLimit: number): HistogramFiles {
   const recent: RecordFile[] = [];
   const history = new Map<number, { file: RecordFile; records: number }>();
   let segment = 0;
   let inSegment = RECENT;
   let every = 1;
+  let kept = 0;
+  let sequence = 0;
+  const recorded = new Map<number, number>();
 
   const recentName = (n: number) => join(runDirectory, `histogram-recent-${n}.rec`);
   const historyName = (step: number) => join(runDirectory, `histogram-every-${step}.rec`);
+  const recentSize = () => recent.reduce((sum, file) => sum + file.size, 0);
+  const historySize = () => [...history.values()].reduce((sum, { file }) => sum + file.size, 0);
+
+  function appendRecent(bytes: Uint8Array): void {
+    // Two files at most, a quarter of the limit each.
+    if (inSegment >= RECENT || recent.at(-1)!.size + bytes.length > sizeLimit / 4) startSegment();
+    inSegment++;
+    recent.at(-1)!.appendBytes(bytes);
+  }
 
   function startSegment(): void {
     inSegment = 0;
@@ -40,11 +55,24 @@ export function openHistogramFiles(runDirectory: string): HistogramFiles {
     rmSync(recentName(segment - 3), { force: true });
   }
 
+  function appendHistory(training: number, bytes: Uint8Array): void {
+    // Numbered by record, not by step: where only every eighth step is measured, the history still thins evenly.
+    const number = recorded.get(training) ?? 0;
+    recorded.set(training, number + 1);
+    const level = number === 0 ? SPARSEST : Math.min(number & -number, SPARSEST);
+    if (level < every) return;
+    let file = history.get(level);
+    if (!file) history.set(level, (file = { file: openRecordFile(historyName(level)), records: 0 }));
+    file.file.appendBytes(bytes);
+    file.records++;
+    kept++;
+    while (every < SPARSEST && (kept > HISTORY || historySize() > sizeLimit / 2)) thin();
+  }
+
   function thin(): void {
-    let records = 0;
-    for (const level of history.values()) records += level.records;
-    if (records <= HISTORY) return;
-    history.get(every)?.file.close();
+    const densest = history.get(every);
+    densest?.file.close();
+    kept -= densest?.records ?? 0;
     history.delete(every);
     rmSync(historyName(every), { force: true });
     every *= 2;
@@ -55,20 +83,12 @@ export function openHistogramFiles(runDirectory: string): HistogramFiles {
       return every;
     },
     get size() {
-      const files = [...recent, ...[...history.values()].map(({ file }) => file)];
-      return files.reduce((sum, file) => sum + file.size, 0);
+      return recentSize() + historySize();
     },
     append(training, step, payload) {
-      if (inSegment === RECENT) startSegment();
-      inSegment++;
-      recent.at(-1)!.append('histogram', training, step, payload);
-      const level = Math.min(step & -step, SPARSEST);
-      if (level < every) return;
-      let kept = history.get(level);
-      if (!kept) history.set(level, (kept = { file: openRecordFile(historyName(level)), records: 0 }));
-      kept.file.append('histogram', training, step, payload);
-      kept.records++;
-      thin();
+      const bytes = encodeRecord({ kind: 'histogram', training, step, sequence: sequence++, payload });
+      appendRecent(bytes);
+      appendHistory(training, bytes);
     },
     close() {
       for (const file of recent) file.close();

@@ -3,30 +3,32 @@
  * run opens without decoding every record. It holds nothing that `main.rec` does not: without it, or past its last
  * whole block, records are read instead.
  */
-import { closeSync, existsSync, openSync, readFileSync, writevSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
-import type { FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
-import { frameOf, readFrame } from './frames.js';
+import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
+import { openRecordFile } from './recordFile.js';
 import type { RunIndex } from './runIndex.js';
 import { stepRow } from './stepRow.js';
 
 export const INDEX_FILE = 'index.rec';
-const VERSION = 1;
+const VERSION = 2;
 const STEPS_PER_BLOCK = 1024;
 const packr = new Packr({ useRecords: false, moreTypes: true });
 
 type SmallRecord =
   | { kind: 'training'; training: number; payload: TrainingPayload }
   | { kind: 'metric'; training: number; step: number; payload: MetricPayload }
-  | { kind: 'finding'; training: number; step: number; payload: FindingPayload };
+  | { kind: 'finding'; training: number; step: number; payload: FindingPayload }
+  | { kind: 'end'; payload: EndPayload };
 
 interface Block {
   version: number;
   /** `main.rec` up to here is covered by this block and those before it. */
   until: number;
   small: SmallRecord[];
-  /** Six numbers a step: training, step, offset, time, loss, epoch, learning rate; then its marks and rows. */
+  /** STEP_NUMBERS a step: training, step, offset, time, loss, epoch, learning rate; then its marks and rows. */
   steps: Float64Array;
   lossMark: Uint8Array;
   variables: Int32Array;
@@ -39,6 +41,8 @@ interface Block {
 const STEP_NUMBERS = 7;
 
 export interface IndexWriter {
+  /** Size of the file in bytes. */
+  readonly size: number;
   /** Takes in a record of `main.rec` that starts at `offset` and ends before `end`. */
   add(record: RunRecord, offset: number, end: number): void;
   /** Writes what is left and closes the file. */
@@ -46,7 +50,7 @@ export interface IndexWriter {
 }
 
 export function openIndexWriter(path: string): IndexWriter {
-  const file = openSync(path, 'a');
+  const file = openRecordFile(path);
   let small: SmallRecord[] = [];
   let steps: number[] = [];
   let lossMarks: number[] = [];
@@ -77,13 +81,14 @@ export function openIndexWriter(path: string): IndexWriter {
       ),
       terms: Float64Array.from(terms),
     };
-    const bytes = packr.pack(block);
-    const { header, footer } = frameOf(bytes);
-    writevSync(file, [header, bytes, footer]);
+    file.appendBytes(packr.pack(block));
     [small, steps, lossMarks, rows, terms] = [[], [], [], [], []];
   }
 
   return {
+    get size() {
+      return file.size;
+    },
     add(record, offset, end) {
       const { training, step } = record;
       if (isKind(record, 'step')) {
@@ -96,12 +101,16 @@ export function openIndexWriter(path: string): IndexWriter {
       else if (isKind(record, 'training')) small.push({ kind: 'training', training, payload: record.payload });
       else if (isKind(record, 'metric')) small.push({ kind: 'metric', training, step, payload: record.payload });
       else if (isKind(record, 'finding')) small.push({ kind: 'finding', training, step, payload: record.payload });
+      else if (isKind(record, 'end')) small.push({ kind: 'end', payload: record.payload });
       until = end;
       if (rows.length >= STEPS_PER_BLOCK) flush();
     },
     close() {
-      flush();
-      closeSync(file);
+      try {
+        flush();
+      } finally {
+        file.close();
+      }
     },
   };
 }
@@ -123,20 +132,16 @@ export function readIndexFile(path: string, index: RunIndex): number {
 }
 
 function addBlock(block: Block, index: RunIndex): void {
-  for (const { kind, training, payload } of block.small) if (kind === 'training') index.describe(training, payload);
+  for (const record of block.small) if (record.kind === 'training') index.describe(record.training, record.payload);
+  const { steps, lossMark, gradientNorm, gradientMark, updateRatio } = block;
   let row = 0;
   for (let s = 0; s < block.variables.length; s++) {
-    const [training, step, offset, time, loss, epoch, learningRate] = block.steps.subarray(
-      s * STEP_NUMBERS,
-    ) as unknown as [...[number, number, number, number, number, number, number]];
-    const to = row + block.variables[s]!;
-    const values = {
-      gradientNorm: block.gradientNorm.subarray(row, to),
-      gradientMark: block.gradientMark.subarray(row, to),
-      updateRatio: block.updateRatio.subarray(row, to),
-    };
-    index.addStep(training, step, { time, loss, lossMark: block.lossMark[s]!, epoch, learningRate, ...values }, offset);
-    row = to;
+    const at = s * STEP_NUMBERS;
+    const variables = block.variables[s]!;
+    const columns = index.trainings.get(steps[at]!)?.columns;
+    columns?.setStepNumbers(steps[at + 1]!, steps, at + 2, lossMark[s]!);
+    columns?.setStepRow(steps[at + 1]!, { gradientNorm, gradientMark, updateRatio }, row, variables);
+    row += variables;
   }
   for (let at = 0; at < block.terms.length;) {
     const [training, step, count] = [block.terms[at]!, block.terms[at + 1]!, block.terms[at + 2]!];
@@ -145,6 +150,7 @@ function addBlock(block: Block, index: RunIndex): void {
   }
   for (const record of block.small) {
     if (record.kind === 'metric') index.addMetric(record.training, record.step, record.payload);
+    if (record.kind === 'end') index.end = record.payload;
     if (record.kind === 'finding')
       index.findings.push({ ...record.payload, training: record.training, step: record.step });
   }

@@ -1,5 +1,6 @@
 /** A run as its readers see it, recorded or still growing: head, series, readings, details. */
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 import { RUN_SCHEMA, type RunInfo } from '../protocol/run.js';
@@ -33,9 +34,8 @@ export interface Run {
 export function openRun(runDirectory: string): Run {
   if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
   let info = readInfo(runDirectory);
-  const index = new RunIndex();
   const main = join(runDirectory, MAIN_FILE);
-  const covered = readIndexFile(join(runDirectory, INDEX_FILE), index);
+  const { index, covered } = readIndex(runDirectory, existsSync(main) ? statSync(main).size : 0);
   const stream = openRecordStream(main, covered);
 
   function refresh(): boolean {
@@ -51,7 +51,7 @@ export function openRun(runDirectory: string): Run {
   }
 
   refresh();
-  if (covered === 0 && info.outcome !== null) rebuildIndexFile(runDirectory);
+  if (covered === 0 && info.outcome !== null && stream.damage.length === 0) rebuildIndexFile(runDirectory);
   return {
     runDirectory,
     get info() {
@@ -94,10 +94,21 @@ function trainingHead({ id, payload, columns }: IndexedTraining): TrainingHead {
   return { id, file, line, callee, optimizer, variables, terms, planned, steps: columns.steps };
 }
 
-/** A torn tail is damage only in a run that has ended: else it is still being written. */
+/** An index that covers more than there is belongs to another `main.rec`: the file was cut. */
+function readIndex(runDirectory: string, mainSize: number): { index: RunIndex; covered: number } {
+  const index = new RunIndex();
+  const covered = readIndexFile(join(runDirectory, INDEX_FILE), index);
+  return covered <= mainSize ? { index, covered } : { index: new RunIndex(), covered: 0 };
+}
+
+/** Nothing is missing at the end of a run that still goes on, was killed, or stopped recording. */
+function endIsMissing({ outcome }: RunInfo, index: RunIndex): boolean {
+  const wroteItsEnd = outcome?.stopped === 'end' || outcome?.stopped === 'steps';
+  return wroteItsEnd && outcome.signal === null && outcome.recordingStopped === null && index.end === null;
+}
+
 function damageOf(info: RunInfo, index: RunIndex, stream: ReturnType<typeof openRecordStream>): RunHead['damage'] {
-  const torn = stream.torn && info.outcome !== null;
-  if (stream.damage.length === 0 && !torn) return null;
+  if (stream.damage.length === 0 && !endIsMissing(info, index)) return null;
   const first = stream.damage[0]?.offset ?? stream.offset;
   let step = 0;
   for (const { columns } of index.trainings.values()) {
@@ -108,14 +119,19 @@ function damageOf(info: RunInfo, index: RunIndex, stream: ReturnType<typeof open
   return { step, message: `The run is damaged: it is whole up to step ${step}, ${rest}.` };
 }
 
-/** A run whose trainer was killed, or an old one, has no index: the next opening is fast again. */
+/** A run whose trainer was killed, or whose index was lost, opens fast again the next time. */
 function rebuildIndexFile(runDirectory: string): void {
+  const path = join(runDirectory, INDEX_FILE);
+  // Two windows may do this at once: each makes a file of its own, and the last one holds.
+  const fresh = `${path}.${randomBytes(4).toString('hex')}`;
   try {
-    const writer = openIndexWriter(join(runDirectory, INDEX_FILE));
+    const writer = openIndexWriter(fresh);
     const stream = openRecordStream(join(runDirectory, MAIN_FILE));
     stream.read((record, offset, end) => writer.add(record, offset, end));
     writer.close();
+    renameSync(fresh, path);
   } catch {
     // A folder that cannot be written to opens slowly; that is all.
+    rmSync(fresh, { force: true });
   }
 }

@@ -1,7 +1,7 @@
 /** A record as bytes: the MessagePack array [kind, training, step, sequence, payload], typed arrays as extensions. */
 import { Packr } from 'msgpackr';
-import type { HistogramPayload, RecordKind, RunRecord } from '../protocol/records.js';
-import { HISTOGRAM_BINS } from '../protocol/records.js';
+import type { HistogramPayload, RecordKind, RunRecord, StepPayload } from '../protocol/records.js';
+import { HISTOGRAM_BINS, NORM_COLUMNS } from '../protocol/records.js';
 import { packCounts, unpackCounts } from './countCodec.js';
 
 const packr = new Packr({ useRecords: false, moreTypes: true, variableMapSize: true });
@@ -45,7 +45,13 @@ export function decodeRecord(bytes: Uint8Array): RunRecord | null {
   if (typeof training !== 'number' || typeof step !== 'number' || typeof sequence !== 'number') return null;
   if (typeof payload !== 'object' || payload === null) return null;
   const known = kind === 'histogram' ? unpackHistogram(payload as PackedHistogram) : payload;
+  if (kind === 'step') fillNorms(payload as StepPayload);
   return known && ({ kind, training, step, sequence, payload: known } as RunRecord);
+}
+
+/** Near the size limit a step is written without its norms: to readers they are not measured. */
+function fillNorms(step: StepPayload): void {
+  if (step.norms.length === 0) step.norms = new Float64Array(step.state.length * NORM_COLUMNS.length).fill(NaN);
 }
 
 /** Narrows a record to a kind. */

@@ -1,18 +1,18 @@
 /**
  * Writes the records of a run: `main.rec` beside its index, histograms in files of their own, all within a size limit.
- * Near the limit histograms go first, then the moments of each step; at the limit recording ends.
  */
 import { join } from 'node:path';
-import type { HistogramPayload, RecordKind, RecordPayloads, RunRecord, StepPayload } from '../protocol/records.js';
+import type { RecordKind, RecordPayloads, RunRecord } from '../protocol/records.js';
 import { openHistogramFiles } from './histogramFiles.js';
 import { INDEX_FILE, openIndexWriter } from './indexFile.js';
+import { isKind } from './recordCodec.js';
 import { openRecordFile } from './recordFile.js';
+import { makeSizePolicy } from './sizePolicy.js';
 
 export const MAIN_FILE = 'main.rec';
 export const SIZE_LIMIT = 200e6;
-/** Shares of the limit at which thinning starts. */
-const NO_HISTOGRAMS = 0.8;
-const NO_MOMENTS = 0.9;
+/** Share of the limit that histograms may take. */
+const HISTOGRAMS = 0.2;
 
 export interface RunWriter {
   /** @throws RecordingEnded where the disk refuses or the limit is reached; nothing is written after that. */
@@ -30,63 +30,38 @@ export class RecordingEnded extends Error {
 export function openRunWriter(runDirectory: string, sizeLimit = SIZE_LIMIT): RunWriter {
   const main = openRecordFile(join(runDirectory, MAIN_FILE));
   const index = openIndexWriter(join(runDirectory, INDEX_FILE));
-  const histograms = openHistogramFiles(runDirectory);
-  const limits = { histograms: null as number | null, moments: null as number | null };
+  const histograms = openHistogramFiles(runDirectory, HISTOGRAMS * sizeLimit);
+  const policy = makeSizePolicy();
   let ended = false;
 
-  function fill(): number {
-    return (main.size + histograms.size) / sizeLimit;
-  }
+  const filled = () => (main.size + index.size + histograms.size) / sizeLimit;
 
-  function appendMain(kind: RecordKind, training: number, step: number, payload: RecordPayloads[RecordKind]): void {
+  function append(record: RunRecord): void {
+    const { kind, training, step } = record;
+    if (isKind(record, 'histogram')) return histograms.append(training, step, record.payload);
+    const payload = isKind(record, 'step') ? policy.thin(filled(), step, record.payload) : record.payload;
+    if (payload === null) return;
     const offset = main.size;
     main.append(kind, training, step, payload);
-    index.add({ kind, training, step, sequence: 0, payload } as RunRecord, offset, main.size);
-  }
-
-  function appendHistogram(training: number, step: number, payload: HistogramPayload): void {
-    if (limits.histograms === null && fill() > NO_HISTOGRAMS) limits.histograms = step;
-    if (limits.histograms === null) histograms.append(training, step, payload);
-  }
-
-  function withinLimit(step: number, payload: StepPayload): StepPayload {
-    const filled = fill();
-    if (limits.moments === null && filled > NO_MOMENTS) limits.moments = step;
-    if (filled >= 1) {
-      ended = true;
-      const megabytes = Math.round(sizeLimit / 1e6);
-      throw new RecordingEnded(
-        `The run has reached its size limit of ${megabytes} MB at step ${step}: raise gradlens.run.sizeLimit to record more.`,
-      );
-    }
-    if (limits.moments === null) return payload;
-    return { ...payload, gradient: new Float32Array(0), weight: new Float32Array(0) };
+    index.add({ ...record, payload }, offset, main.size);
   }
 
   return {
     append(kind, training, step, payload) {
       if (ended) throw new RecordingEnded('The run is no longer recorded.');
       try {
-        if (kind === 'histogram') appendHistogram(training, step, payload as HistogramPayload);
-        else if (kind === 'step') appendMain(kind, training, step, withinLimit(step, payload as StepPayload));
-        else appendMain(kind, training, step, payload);
+        // The end is one small record, and worth more than the limit.
+        if (filled() >= 1 && kind !== 'end') throw limitReached(sizeLimit, step);
+        append({ kind, training, step, sequence: 0, payload } as RunRecord);
       } catch (error) {
         ended = true;
         if (error instanceof RecordingEnded) throw error;
-        const reason = (error as Error).message;
-        throw new RecordingEnded(`The run could not be written at step ${step} (${reason}): make room on the disk.`);
+        throw diskRefused(error as NodeJS.ErrnoException, step);
       }
     },
     get thinned() {
-      return [
-        ...(histograms.every > 1 ? [`Older histograms are kept every ${histograms.every} steps.`] : []),
-        ...(limits.histograms !== null
-          ? [`Histograms end at step ${limits.histograms}: the run is near its size limit.`]
-          : []),
-        ...(limits.moments !== null
-          ? [`Means and extremes end at step ${limits.moments}: the run is near its size limit.`]
-          : []),
-      ];
+      const older = `Of older histograms one in ${histograms.every} is kept.`;
+      return [...(histograms.every > 1 ? [older] : []), ...policy.thinned];
     },
     close() {
       main.close();
@@ -98,4 +73,17 @@ export function openRunWriter(runDirectory: string, sizeLimit = SIZE_LIMIT): Run
       }
     },
   };
+}
+
+const limitReached = (sizeLimit: number, step: number) =>
+  new RecordingEnded(
+    `The run has reached its size limit of ${(sizeLimit / 1e6).toFixed(0)} MB at step ${step}: raise gradlens.runs.maximumSize to record more.`,
+  );
+
+function diskRefused({ code, message }: NodeJS.ErrnoException, step: number): RecordingEnded {
+  const why =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'the disk is full: make room and train again to record'
+      : `${message}: see that the folder can be written to`;
+  return new RecordingEnded(`Recording stopped at step ${step}, ${why}. What was recorded before is kept.`);
 }

@@ -2,7 +2,7 @@
 import { MARK } from '../protocol/inspector.js';
 import { NORM_COLUMNS, VARIABLE_STATE, GRADIENT_COLUMNS, type StepPayload } from '../protocol/records.js';
 
-export interface StepRow {
+export interface StepRow extends StepRows {
   /** NaN where the step has none. */
   time: number;
   loss: number;
@@ -10,6 +10,9 @@ export interface StepRow {
   lossMark: number;
   epoch: number;
   learningRate: number;
+}
+
+export interface StepRows {
   /** A value a variable; NaN where `gradientMark` is not `value` or `zero`. */
   gradientNorm: Float32Array;
   gradientMark: Uint8Array;
@@ -23,7 +26,8 @@ const NAN_COUNT = GRADIENT_COLUMNS.indexOf('nan');
 const INF_COUNT = GRADIENT_COLUMNS.indexOf('inf');
 
 export function stepRow(step: StepPayload): StepRow {
-  const variables = step.state.length;
+  // Where the size limit took the norms, nothing is known of the variables.
+  const variables = step.norms.length / NORMS;
   const gradientNorm = new Float32Array(variables).fill(NaN);
   const gradientMark = new Uint8Array(variables);
   const updateRatio = new Float32Array(variables).fill(NaN);

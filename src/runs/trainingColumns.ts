@@ -1,5 +1,5 @@
 /** Columns over the steps of one training, growing as steps come, in any order; what did not come stays a gap. */
-import type { StepRow } from './stepRow.js';
+import type { StepRow, StepRows } from './stepRow.js';
 
 /** Row `step − 1` of each column; rows of several values (a variable or a term each) lie one after another. */
 export class TrainingColumns {
@@ -24,18 +24,33 @@ export class TrainingColumns {
   ) {}
 
   setStep(step: number, row: StepRow, offset: number): void {
+    const { time, loss, epoch, learningRate, lossMark } = row;
+    this.setStepNumbers(step, [offset, time, loss, epoch, learningRate], 0, lossMark);
+    this.setStepRow(step, row, 0, row.gradientMark.length);
+  }
+
+  /** `numbers` from `from` on: offset, time, loss, epoch, learning rate. */
+  setStepNumbers(step: number, numbers: ArrayLike<number>, from: number, lossMark: number): void {
     this.reserve(step);
     const at = step - 1;
-    this.offset[at] = offset;
-    this.time[at] = row.time;
-    this.loss[at] = row.loss;
-    this.lossMark[at] = row.lossMark;
-    this.epoch[at] = row.epoch;
-    this.learningRate[at] = row.learningRate;
-    const { variables } = this;
-    this.gradientNorm.set(row.gradientNorm.subarray(0, variables), at * variables);
-    this.gradientMark.set(row.gradientMark.subarray(0, variables), at * variables);
-    this.updateRatio.set(row.updateRatio.subarray(0, variables), at * variables);
+    this.offset[at] = numbers[from]!;
+    this.time[at] = numbers[from + 1]!;
+    this.loss[at] = numbers[from + 2]!;
+    this.lossMark[at] = lossMark;
+    this.epoch[at] = numbers[from + 3]!;
+    this.learningRate[at] = numbers[from + 4]!;
+  }
+
+  /** The step's `count` variables stand from `from` on; variables beyond those that are known are left out. */
+  setStepRow(step: number, row: StepRows, from: number, count: number): void {
+    this.reserve(step);
+    const to = (step - 1) * this.variables;
+    const known = Math.min(count, this.variables);
+    for (let v = 0; v < known; v++) {
+      this.gradientNorm[to + v] = row.gradientNorm[from + v]!;
+      this.gradientMark[to + v] = row.gradientMark[from + v]!;
+      this.updateRatio[to + v] = row.updateRatio[from + v]!;
+    }
   }
 
   setTerms(step: number, values: ArrayLike<number>): void {
