@@ -45,7 +45,11 @@ export function tensorflowBundles() {
   return [
     ...Object.entries(packages).map(([name, file]) => ({
       ...common,
-      entryPoints: [path.join(folder(name), `tf-${name.replace('tfjs-', '')}.fesm.js`)],
+      entryPoints: [
+        name === 'tfjs-core'
+          ? 'src/backends/bundled/core.ts'
+          : path.join(folder(name), `tf-${name.replace('tfjs-', '')}.fesm.js`),
+      ],
       outfile: `${output}/${file}.cjs`,
       plugins: [siblings],
     })),

@@ -1,6 +1,20 @@
-/** What wasm lacks for training, computes slowly or computes wrongly, made good with its own kernels. */
+/** What wasm lacks for training, computes slowly or computes wrongly, made good with its own kernels and heap. */
 import type { TensorflowCore } from '../core.js';
+import { registerConv2dBackpropFilter } from './kernels/conv2d.js';
+import { registerConv3dBackprop } from './kernels/conv3d.js';
+import { registerDepthwiseBackprop } from './kernels/depthwiseConv2d.js';
+import { registerDilation2d } from './kernels/dilation2d.js';
+import { registerMatMul } from './kernels/matMul.js';
+import { registerMaxPool } from './kernels/maxPool.js';
+import { registerUnsortedSegmentSum } from './kernels/segmentSum.js';
 
+/** To be called once, after the stock kernels of the backend are registered. */
 export function registerTrainingKernels(core: TensorflowCore): void {
-  void core;
+  registerMatMul(core);
+  registerConv2dBackpropFilter(core);
+  registerDepthwiseBackprop(core);
+  registerConv3dBackprop(core);
+  registerUnsortedSegmentSum(core);
+  registerMaxPool(core);
+  registerDilation2d(core);
 }
