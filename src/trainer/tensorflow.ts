@@ -44,7 +44,7 @@ export async function startTensorflow(
     choice: settings.backend ?? 'auto',
   });
   before.restore();
-  return { backend: loaded.current, redirect: choice.redirect, reader: createStatisticsReader() };
+  return { backend: loaded.current, redirect: choice.redirect, reader: createStatisticsReader(assets) };
 }
 
 /**

@@ -6,13 +6,18 @@ const EXPONENT_BIAS = 127;
 /** Exponent field of an element below which it counts as zero in the histogram. */
 const LOWEST_FIELD = LOWEST_EXPONENT + EXPONENT_BIAS;
 
+/** Elements by sign and exponent field, that is by bits >>> 23. */
+export const FIELDS = 512;
+const counts = new Uint32Array(FIELDS);
+const BIN_OF_FIELD = Uint8Array.from({ length: FIELDS }, (_, field) => binOf(field & 0xff, field >= 256));
+
 /**
  * @param values the elements
  * @param histogram HISTOGRAM_BINS counts, overwritten; NaN is in no bin, ±Infinity in the last of its side.
  */
 export function passOverElements(values: Float32Array, histogram: Uint32Array | null): ElementStatistics {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  histogram?.fill(0);
+  counts.fill(0);
   let sum = 0;
   let sumOfSquares = 0;
   let min = Infinity;
@@ -22,22 +27,19 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
   let inf = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    const field = (bits[i]! >>> 23) & 0xff;
-    if (field === 0xff) {
-      if (value !== value) {
-        nan++;
-        continue;
-      }
-      inf++;
-    } else {
-      if (value === 0) zeros++;
+    if (value - value === 0) {
       sum += value;
       sumOfSquares += value * value;
       if (value < min) min = value;
       if (value > max) max = value;
-    }
-    if (histogram) histogram[binOf(field, value < 0)]!++;
+      if (value === 0) zeros++;
+    } else if (value !== value) {
+      nan++;
+      continue;
+    } else inf++;
+    counts[bits[i]! >>> 23]!++;
   }
+  if (histogram) foldFields(counts, histogram);
   const empty = min > max;
   return {
     count: values.length,
@@ -51,8 +53,17 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
   };
 }
 
+/** Counts by sign and exponent field, in one or more banks, into the bins of a histogram. */
+export function foldFields(fields: Uint32Array, histogram: Uint32Array): void {
+  histogram.fill(0);
+  for (let i = 0; i < fields.length; i++) {
+    const count = fields[i]!;
+    if (count > 0) histogram[BIN_OF_FIELD[i % FIELDS]!]! += count;
+  }
+}
+
 /** Bin of an element by its 8-bit exponent field and its sign. */
-export function binOf(field: number, negative: boolean): number {
+function binOf(field: number, negative: boolean): number {
   if (field < LOWEST_FIELD) return HISTOGRAM_SIDE;
   const distance = Math.min(field - LOWEST_FIELD, HISTOGRAM_SIDE - 1) + 1;
   return negative ? HISTOGRAM_SIDE - distance : HISTOGRAM_SIDE + distance;

@@ -1,0 +1,1 @@
+export declare function compileStatistics(): Promise<Uint8Array>;
