@@ -71,7 +71,8 @@ function check(name: string, c: Convolution, compute: (x: tf.Tensor, w: tf.Tenso
   assertClose(dx!, cpuDx!, 1e-6, `${name} by input, cpu`);
 }
 
-describe('gradients of convolutions on wasm', () => {
+describe('gradients of convolutions on wasm', function () {
+  this.timeout(60_000);
   before(startWasmWithKernels);
 
   it('2D: agree with float64 and cpu for every stride and padding', () => {

@@ -60,7 +60,8 @@ function poolCases(spatial: number[]) {
   return cases;
 }
 
-describe('maxima on wasm', () => {
+describe('maxima on wasm', function () {
+  this.timeout(60_000);
   before(startWasmWithKernels);
 
   for (const [kind, make] of Object.entries(inputs)) {

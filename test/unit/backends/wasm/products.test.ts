@@ -21,7 +21,8 @@ function product64(
   });
 }
 
-describe('products and sums on wasm', () => {
+describe('products and sums on wasm', function () {
+  this.timeout(60_000);
   before(startWasmWithKernels);
 
   it('multiplies with every transposition, alone and in batches', () => {

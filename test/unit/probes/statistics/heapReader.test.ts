@@ -18,10 +18,11 @@ function assertStatistics(actual: ElementStatistics, expected: ElementStatistics
   assert.deepEqual(exact(actual), exact(expected));
 }
 
-describe('statistics in the wasm heap', () => {
+describe('statistics in the wasm heap', function () {
+  this.timeout(60_000);
   let reader: StatisticsReader;
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const module = new WebAssembly.Module((await compileStatistics()) as BufferSource);
     reader = createReader(() => module);
     await tf.setBackend('wasm');
