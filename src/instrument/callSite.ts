@@ -30,11 +30,14 @@ const INNER = new Set(
 /** Frames searched for the user's own. */
 const DEPTH = 64;
 
-/** `passed` is told the names of the functions between, innermost first. */
-export type CallSiteReader = (
-  innermost: (...args: never[]) => unknown,
-  passed?: (functionName: string) => void,
-) => CallSite | null;
+export interface CallSiteReader {
+  /**
+   * For a hook that only TensorFlow.js calls. `passed` is told the names of the functions between, innermost first.
+   */
+  (innermost: (...args: never[]) => unknown, passed?: (functionName: string) => void): CallSite | null;
+  /** For a hook on a method that the user calls. */
+  direct(innermost: (...args: never[]) => unknown, callee: string): CallSite | null;
+}
 
 /**
  * A reader of the user's innermost frame above `innermost`, a hook that TensorFlow.js called. The stack is captured as
@@ -51,9 +54,11 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     const key = `${name}:${line}:${column}:${callee}`;
     let site = known.get(key);
     if (site === undefined) {
+      const file = pathOf(name);
+      // A package's own source map may lead out of its folder: the file that runs decides first.
+      const position = isUserFile(file) ? originalPosition({ file, line, column }, frame) : null;
       site = null;
-      const position = originalPosition({ file: pathOf(name), line, column }, frame);
-      if (isUserFile(position.file)) {
+      if (position && isUserFile(position.file)) {
         const text = textAt(position);
         site = { ...position, callee: calleeOf(callee, text), text };
       }
@@ -62,7 +67,7 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return site;
   }
 
-  return (innermost, passed) => {
+  function indirect(innermost: (...args: never[]) => unknown, passed?: (name: string) => void): CallSite | null {
     const frames = stackAbove(innermost);
     const first = frames[0];
     if (!first) return null;
@@ -75,11 +80,20 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
       const site = inner ? null : resolve(frame, callee);
       if (site) return site;
       passed?.(called);
-      callee = called || callee;
-      if (!called) callee = '';
+      callee = called;
     }
     return null;
-  };
+  }
+
+  function direct(innermost: (...args: never[]) => unknown, callee: string): CallSite | null {
+    for (const frame of stackAbove(innermost)) {
+      // Sequential hands its calls on to the model inside it.
+      const site = frame.getTypeName() === 'Sequential' ? null : resolve(frame, callee);
+      if (site) return site;
+    }
+    return null;
+  }
+  return Object.assign(indirect, { direct });
 }
 
 function stackAbove(innermost: (...args: never[]) => unknown): NodeJS.CallSite[] {

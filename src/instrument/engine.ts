@@ -45,6 +45,19 @@ export function replaceMethod<T extends object, K extends keyof T & string>(
   Object.defineProperty(owner, name, { value, configurable: true, writable: true, enumerable: false });
 }
 
+/**
+ * The values of a tensor as they are now, in a tensor that outlives it. The engine does not count it (tf.memory() stays as
+ * it is); it only finds, by its dataId, a backend that holds the values.
+ */
+export function detachedCopy(engine: Engine, tensor: Tensor): Tensor {
+  const values = tensor.dataSync().slice();
+  const dataId = {} as DataId;
+  const info = { backend: { readSync: () => values }, dtype: tensor.dtype, shape: tensor.shape, bytes: 0 };
+  engine.state.tensorInfo.set(dataId, info);
+  const copy = Object.create(Object.getPrototypeOf(tensor) as object) as Tensor;
+  return Object.assign(copy, { dataId, shape: tensor.shape, dtype: tensor.dtype, size: tensor.size });
+}
+
 /** Calls back with the process's one engine, now or as soon as TensorFlow.js makes it. */
 export function onEngine(found: (engine: Engine) => void): void {
   const holder = globalThis as { _tfengine?: Engine };

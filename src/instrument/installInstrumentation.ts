@@ -2,18 +2,23 @@
  * The hooks into TensorFlow.js. Installed before the program loads it: every copy of tfjs-core in a process shares the
  * engine in `globalThis._tfengine`, so catching that global catches CommonJS, ES modules, TypeScript and bundles.
  */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { StatisticsReader } from '../probes/statistics/reader.js';
 import { METRIC_HOOK, type MetricHook } from '../protocol/library.js';
+import { assignmentSteps } from './assignmentSteps.js';
 import { callSiteReader } from './callSite.js';
-import { onEngine, type Engine } from './engine.js';
+import { detachedCopy, onEngine, type Engine } from './engine.js';
 import { hookEngine } from './engineHooks.js';
 import { gradientSteps, type GradientSteps } from './gradientSteps.js';
+import { faultGuard } from './guard.js';
+import { lineage } from './lineage.js';
 import { modelWatch } from './models.js';
 import { moduleWatch } from './modules.js';
 import { optimizerWatch } from './optimizers.js';
 import { origins } from './origins.js';
 import type { StepSink } from './sink.js';
 import { stepRecorder } from './stepRecorder.js';
+import { tensorSteps } from './tensorSteps.js';
 import { trainingBook } from './training.js';
 
 export interface InstrumentationOptions {
@@ -24,6 +29,8 @@ export interface InstrumentationOptions {
   isUserFile(file: string): boolean;
   /** Milliseconds since the run started. */
   now(): number;
+  /** A fault of ours: nothing is watched any more, and the program runs on. */
+  onFault?(error: unknown): void;
 }
 
 export interface Instrumentation {
@@ -43,9 +50,13 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const made = origins();
   const readSite = callSiteReader((file) => options.isUserFile(file));
   const read = (tensor: Parameters<typeof recorder.scalar>[1]) => recorder.scalar(null, tensor);
-  let steps: GradientSteps | null = null;
+  const guard = faultGuard((error) => options.onFault?.(error));
+  const descent = lineage();
+  const assignment = assignmentSteps(descent, recorder, book, made, readSite);
+  let gradient: GradientSteps | null = null;
 
-  const optimizers = optimizerWatch({ applying: (optimizer, gradients) => steps?.applying(optimizer, gradients) });
+  const applying = guard((...given: Parameters<GradientSteps['applying']>) => gradient?.applying(...given), undefined);
+  const optimizers = optimizerWatch({ applying });
   const models = modelWatch({
     ...{ readSite, read },
     metric: (training, payload) => sink.metric(training?.id ?? -1, training?.step ?? 0, payload),
@@ -59,9 +70,11 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const modules = moduleWatch({ optimizers, models, layers: { readSite, read, origins: made } });
 
   onEngine((engine: Engine) => {
-    steps = gradientSteps(engine, recorder, book, made, optimizers);
+    const copy = (tensor: Tensor) => detachedCopy(engine, tensor);
+    const tensor = tensorSteps(descent, recorder, book, copy);
+    gradient = gradientSteps(engine, recorder, book, made, optimizers);
     hookEngine(engine, {
-      ...{ steps, origins: made, readSite },
+      ...{ gradient, tensor, assignment, lineage: descent, origins: made, readSite, guard },
       currentFit: () => models.current(),
       busy: () => recorder.busy(),
       poll: (kernel) => {
@@ -80,5 +93,9 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   };
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
 
-  return { onModule: modules.onModule, finish: () => steps?.finish() };
+  const finish = guard(() => {
+    gradient?.finish();
+    assignment.finish();
+  }, undefined);
+  return { onModule: guard(modules.onModule, undefined), finish };
 }

@@ -145,7 +145,7 @@ export function modelWatch(events: ModelEvents): ModelWatch {
         replaceMethod(prototype, name, (original) => {
           const hook = function (this: ModelObject, ...args: unknown[]) {
             if (!this.isTraining) {
-              const fit = begin(this, events.readSite(hook));
+              const fit = begin(this, events.readSite.direct(hook, name));
               for (const other of starting) if (other.model === this) starting.delete(other);
               if (name !== 'trainOnBatch') starting.add(fit);
             }

@@ -35,6 +35,16 @@ export interface StepRecorder {
   implyGradients(step: OpenStep): void;
   /** The number in a tensor of one element; null where there are more, or it cannot be read now. */
   scalar(step: OpenStep | null, tensor: Tensor): number | null;
+  /** Room for one more variable. */
+  grow(step: OpenStep): void;
+  /** Measures what close does now, and returns what writes the step later. */
+  hold(
+    step: OpenStep,
+    training: Training,
+    weights: readonly Tensor[],
+    learningRate: number | null,
+    rawNorms: Float64Array | null,
+  ): () => void;
   /** `rawNorms`: norms that the gradient calls returned, where they are not of the gradient shown. */
   close(
     step: OpenStep,
@@ -152,16 +162,34 @@ export function stepRecorder(
           return null;
         }
       }),
-    close(step, training, weights, learningRate, rawNorms) {
-      const weight: Measured = weights.map(() => null);
-      measuring(step, () => {
-        measure(weights, weight, step.histogram?.weight ?? null);
-      });
-      training.weight = weight;
-      training.update = step.update.map((update, row) => {
-        if (!update || !weight[row]) return null;
-        return { norm: norm(update), ratio: norm(update) / norm(weight[row]) };
-      });
+    grow(step) {
+      step.gradient.push(null);
+      step.update.push(null);
+      const { histogram } = step;
+      if (!histogram) return;
+      for (const key of ['gradient', 'update', 'weight'] as const) {
+        const longer = new Uint32Array(step.gradient.length * HISTOGRAM_BINS);
+        longer.set(histogram[key]);
+        histogram[key] = longer;
+      }
+    },
+    hold,
+    close(...args) {
+      hold(...args)();
+    },
+  };
+
+  function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>): () => void {
+    const weight: Measured = weights.map(() => null);
+    measuring(step, () => {
+      measure(weights, weight, step.histogram?.weight ?? null);
+    });
+    training.weight = weight;
+    training.update = step.update.map((update, row) => {
+      if (!update || !weight[row]) return null;
+      return { norm: norm(update), ratio: norm(update) / norm(weight[row]) };
+    });
+    return () => {
       training.step++;
       book.latest = training;
       const payload = payloadOf(step, training, weight, learningRate);
@@ -170,8 +198,8 @@ export function stepRecorder(
         histogram: step.histogram,
         terms: step.terms && { values: step.terms },
       });
-    },
-  };
+    };
+  }
 
   function payloadOf(step: OpenStep, training: Training, weight: Measured, learningRate: number | null): StepPayload {
     const { measured, noGradient } = VARIABLE_STATE;

@@ -27,6 +27,10 @@ const instrumentation = installInstrumentation({
   reader: () => plainReader,
   isUserFile: (file) => !/[\\/]node_modules[\\/]|^node:|gradlens-hooks/.test(file),
   now: () => performance.now() - start,
+  onFault: (error) => {
+    console.error(error);
+    process.exit(70);
+  },
 });
 const require = createRequire(resolve('package.json'));
 for (const name of modules.split(',').filter(Boolean)) instrumentation.onModule(require(name));

@@ -21,7 +21,7 @@ export interface Watched {
   file: string;
 }
 
-const workspace = resolve('test/unit/instrument/programs');
+const workspace = resolve('test/trainer/programs/styles');
 let preload: string | null = null;
 
 function preloadFile(): string {
