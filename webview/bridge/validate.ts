@@ -33,8 +33,8 @@ export function parsePost(post: unknown): Parsed {
 
 export function isMessage(value: unknown): value is ToWebview {
   if (!isObject(value)) return false;
-  const guard = shapes[(value as { type: ToWebview['type'] }).type] as Guard | undefined;
-  return guard?.(value) ?? false;
+  const { type } = value as { type: ToWebview['type'] };
+  return Object.hasOwn(shapes, type) && shapes[type](value);
 }
 
 const place = { file: isNullOr(isString), line: isNullOr(isCount) };

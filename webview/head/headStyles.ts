@@ -129,7 +129,8 @@ export const headStyles = css`
       grid-row: 1;
     }
     .program {
-      grid-column: 1;
+      grid-column: 1 / -1;
+      padding-right: 76px;
       grid-row: 2;
       margin-left: 20px;
       line-height: 24px;

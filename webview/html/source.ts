@@ -67,6 +67,7 @@ export class Source extends Panel {
       }
       .note {
         display: inline-flex;
+        white-space: nowrap;
         align-items: center;
         gap: 8px;
         margin-left: 24px;

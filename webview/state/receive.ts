@@ -1,5 +1,5 @@
 /** How a message of the host changes the state. */
-import type { RunHead, SessionStatus, ToWebview, TrainingSeries } from '../../src/protocol/inspector.js';
+import type { RunHead, SessionStatus, ToWebview, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
 import { detailKey, readingsKey, type InspectorState } from './state.js';
 import { mergeSeries } from './series.js';
 import { recordedSteps } from './selectors.js';
@@ -54,7 +54,21 @@ function nothing(): Pick<InspectorState, 'series' | 'readings' | 'details' | 're
 function takeRun(state: InspectorState, run: RunHead): InspectorState {
   const same = state.run === null || state.run.id === run.id;
   const next: InspectorState = same ? { ...state, run } : { ...state, ...nothing(), status: null, sources: [], run };
-  return followNewest(keepSelection(next));
+  return followNewest(same && state.run ? keepSelection(next) : selectFirst(next));
+}
+
+/** The training shown first is the one on the line that was asked for. */
+function selectFirst(state: InspectorState): InspectorState {
+  const asked = state.run?.trainings.find((training) => isAsked(state, training));
+  if (!asked) return keepSelection(state);
+  return { ...state, selection: { ...state.selection, training: asked.id } };
+}
+
+function isAsked(state: InspectorState, training: TrainingHead): boolean {
+  const program = state.run?.program;
+  return (
+    program !== undefined && training.line === program.line && training.file === (program.lineFile ?? program.file)
+  );
 }
 
 /** A training that does not exist is not shown. */
@@ -75,8 +89,25 @@ function takeSeries(state: InspectorState, part: TrainingSeries): Received {
   return done(followNewest({ ...state, series }));
 }
 
+/** Steps that a training must have before it is taken to have followed another, not to take turns with it. */
+const FOLLOWED_AFTER = 3;
+
+/** While it follows, the inspector goes over to a training that began when the one shown had ended. */
+function followTraining(state: InspectorState): InspectorState {
+  const { selection, status } = state;
+  if (!selection.follow || !status || status.training === selection.training) return state;
+  const next = state.series.get(status.training);
+  const shown = state.series.get(selection.training);
+  const head = state.run?.trainings.find(({ id }) => id === status.training);
+  if (!next || !head) return state;
+  const over = !shown || shown.time[shown.buckets - 1]! <= next.time[0]!;
+  if (!over || (next.steps < FOLLOWED_AFTER && !isAsked(state, head))) return state;
+  return { ...state, selection: { ...selection, training: status.training, openVariable: null } };
+}
+
 /** Moves the scrubber with the newest step while it follows, and never leaves it beyond what is recorded. */
-function followNewest(state: InspectorState): InspectorState {
+function followNewest(before: InspectorState): InspectorState {
+  const state = followTraining(before);
   const recorded = recordedSteps(state);
   const { step, follow } = state.selection;
   const next = follow ? recorded : Math.min(step, Math.max(recorded, step > 0 ? 1 : 0));
