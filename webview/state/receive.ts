@@ -100,7 +100,7 @@ function followTraining(state: InspectorState): InspectorState {
   const shown = state.series.get(selection.training);
   const head = state.run?.trainings.find(({ id }) => id === status.training);
   if (!next || !head) return state;
-  const over = !shown || shown.time[shown.buckets - 1]! <= next.time[0]!;
+  const over = shown ? shown.time[shown.buckets - 1]! <= next.time[0]! : recordedSteps(state) === 0;
   if (!over || (next.steps < FOLLOWED_AFTER && !isAsked(state, head))) return state;
   return { ...state, selection: { ...selection, training: status.training, openVariable: null } };
 }

@@ -38,6 +38,7 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     reducedMotion: options.reducedMotion ?? 'reduce',
   });
+  await context.addInitScript(NAME_HELPER);
   const page = await context.newPage();
   const faults = faultsOf(page);
   await page.route(`${ORIGIN}/**`, (route) =>
@@ -66,6 +67,7 @@ export async function openFile(
     colorScheme: options.colorScheme ?? 'dark',
     offline: true,
   });
+  await context.addInitScript(NAME_HELPER);
   const page = await context.newPage();
   const faults = faultsOf(page);
   await page.goto(pathToFileURL(path).href);
@@ -75,6 +77,9 @@ export async function openFile(
 function launched(): Promise<Browser> {
   return (browser ??= chromium.launch({ executablePath: findBrowser()!, headless: true, args: CHROMIUM_FLAGS }));
 }
+
+/** The test runner's compiler names functions by a helper that the page does not have. */
+const NAME_HELPER = 'globalThis.__name = (named) => named';
 
 function faultsOf(page: Page): string[] {
   const faults: string[] = [];
