@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { createEditor } from './editor/editor.js';
 import { createInspector } from './inspector/inspector.js';
-import { sessionSource } from './inspector/sessionSource.js';
+import { createShownRun } from './inspector/shownRun.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Gradlens', { log: true });
@@ -10,19 +10,12 @@ export function activate(context: vscode.ExtensionContext): void {
     act: (action) => void editor.act(action),
     pauseWhen: (condition) => void editor.setPauseWhen(condition),
     openLine: (file, line) => void editor.openLine(file, line),
-    seek: () => undefined,
   });
+  const shown = createShownRun(inspector, () => editor.recorded());
   const editor = createEditor(context, log, {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
-    training: null,
-    showSession: (session) => inspector.show(sessionSource(session)),
-    showRun: () => Promise.resolve(),
-    shownDirectory: () => inspector.source?.runDirectory ?? null,
-    forget: (directory) => {
-      if (inspector.source?.runDirectory === directory) inspector.show(null);
-    },
-    exportHtml: () => Promise.reject(new Error('no run')),
+    ...shown,
   });
   context.subscriptions.push(log, inspector, editor);
 }

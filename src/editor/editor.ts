@@ -12,7 +12,7 @@ import { createProgramChooser } from './programChoice.js';
 import type { Progress } from './progress.js';
 import { createResults } from './results.js';
 import { revealLine } from './revealLine.js';
-import { createRunCommands, type RunPlaces } from './runCommands.js';
+import { createRunCommands } from './runCommands.js';
 import { createRunsTree } from './runsTree.js';
 import { scanDocument } from './scanDocument.js';
 import { selectBackend } from './selectBackend.js';
@@ -23,18 +23,21 @@ import { createTrainingLenses, type LensTarget } from './trainingLenses.js';
 /** The inspector as the editor sees it. */
 export interface InspectorSide extends InspectorPlaces {
   showSession(session: Session): void;
-  showRun(directory: string): Promise<void>;
+  /** @throws an error with a code where there is no run to show. */
+  showRun(directory: string): void;
   shownDirectory(): string | null;
   forget(directory: string): void;
-  exportHtml: RunPlaces['exportHtml'];
+  progressOf(session: Session): { step: number; total: number | null; loss: number | null } | null;
+  variableNames(): string[];
+  hasFile(file: string): boolean;
 }
 
 export interface Editor extends vscode.Disposable {
   act(action: InspectorAction): Thenable<unknown>;
   setPauseWhen(condition: string | null): Promise<void>;
   openLine(file: string, line: number): Promise<void>;
-  /** Where the running session stands; null: none runs. */
-  update(progress: Progress | null): void;
+  /** The run of the session has grown. */
+  recorded(): void;
 }
 
 export function createEditor(
@@ -48,35 +51,41 @@ export function createEditor(
   const statusBar = createStatusBar();
   const output = createProgramOutput();
   const tree = createRunsTree(() => inspector.shownDirectory());
-  const condition = createPauseCondition(sessions);
+  const condition = createPauseCondition(sessions, () => inspector.variableNames());
   let target: LensTarget | null = null;
-  let latest: Progress | null = null;
 
-  const update = (progress: Progress | null) => {
-    latest = progress;
+  const update = (session: Session | null) => {
+    const progress = session && progressOf(session, inspector);
     lenses.update(progress);
     statusBar.update(progress);
     void vscode.commands.executeCommand('setContext', CONTEXT.sessionState, progress?.state ?? 'none');
   };
-  sessions.onDidChange((session) => {
-    void vscode.commands.executeCommand('setContext', CONTEXT.sessionActive, session !== null);
-    tree.refresh();
-    if (!session) {
-      void vscode.commands.executeCommand('setContext', CONTEXT.sessionEnded, true);
-      return update(null);
-    }
+  const begin = (session: Session) => {
     output.follow(session);
     inspector.showSession(session);
-    session.on('state', () => update(progressOf(session, latest)));
-    session.on('backend', () => update(progressOf(session, latest)));
-    update(progressOf(session, null));
+    for (const event of ['state', 'backend'] as const) session.on(event, () => update(sessions.live));
+    void session.ended.then((outcome) => {
+      const call = target;
+      const recorded = inspector.progressOf(session);
+      if (call && recorded)
+        void results.remember(call, { ...recorded, outcome, endedAt: Date.now() }).then(lenses.refresh);
+    });
+  };
+  sessions.onDidChange((session) => {
+    void vscode.commands.executeCommand('setContext', CONTEXT.sessionActive, session !== null);
+    if (session) begin(session);
+    else void vscode.commands.executeCommand('setContext', CONTEXT.sessionEnded, true);
+    tree.refresh();
+    update(session);
   });
   const runs = createRunCommands(tree, {
     show: (directory) => inspector.showRun(directory),
+    openInspector: () => inspector.openInSidebar(),
     shownDirectory: () => inspector.shownDirectory(),
     forget: (directory) => inspector.forget(directory),
     liveDirectory: () => sessions.live?.runDirectory ?? null,
-    exportHtml: (directory) => inspector.exportHtml(directory),
+    exportHtml: () => Promise.reject(new Error('TODO')),
+    adopt: (session) => sessions.adopt(session),
   });
   const handlers = createHandlers({
     extension: context.extensionUri,
@@ -96,13 +105,16 @@ export function createEditor(
       pauseWhen: () => condition.next(),
     },
   });
-  void target;
   const commands = registerCommands(handlers, log);
   return {
     act: (action) => vscode.commands.executeCommand(commandId(inspectorCommandNames[action])),
     setPauseWhen: (text) => condition.set(text),
-    openLine: (file, line) => revealLine(file, line),
-    update,
+    async openLine(file, line) {
+      const known = inspector.hasFile(file) || vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
+      if (known) await revealLine(file, line);
+      else log.warn(`open-line-refused: ${file} belongs neither to the run nor to the workspace`);
+    },
+    recorded: () => update(sessions.live),
     dispose() {
       sessions.release();
       for (const part of [commands, tree, output, statusBar, lenses]) part.dispose();
@@ -110,16 +122,17 @@ export function createEditor(
   };
 }
 
-function progressOf(session: Session, before: Progress | null): Progress {
+function progressOf(session: Session, inspector: InspectorSide): Progress {
   const { program, state, backend } = session;
+  const recorded = inspector.progressOf(session);
   return {
     run: session.runDirectory,
     state: state.state,
     file: program.lineFile ?? program.file,
     line: program.line,
-    step: state.step,
-    total: before?.total ?? null,
-    loss: before?.loss ?? null,
+    step: recorded?.step ?? state.step,
+    total: recorded?.total ?? null,
+    loss: recorded?.loss ?? null,
     backend: backend?.name ?? null,
   };
 }

@@ -14,8 +14,6 @@ import type { LensTarget, TrainingLenses } from './trainingLenses.js';
 export interface InspectorPlaces {
   openInSidebar(): Promise<void>;
   openBeside(): void;
-  /** The training whose steps the panels show. */
-  readonly training: number | null;
 }
 
 export interface HandlerParts {
@@ -83,7 +81,7 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
       );
     },
     pause: () => sessions.live?.pause(),
-    step: () => sessions.live?.step(1, inspector.training ?? sessions.live.state.training),
+    step: () => sessions.live?.step(1, sessions.live.state.training),
     resume: () => sessions.live?.resume(),
     stop: () => sessions.stop(),
     restart,

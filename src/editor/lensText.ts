@@ -21,7 +21,7 @@ export type Translate = (message: string, ...args: (string | number)[]) => strin
 export function idleLens(last: LastResult | null, t: Translate): LensPart[] {
   const train: LensPart = { title: `$(play) ${t('Train here')}`, command: 'trainHere' };
   if (!last) return [train];
-  const loss = last.loss === null ? null : formatNumber(last.loss);
+  const loss = last.loss === null ? null : formatNumber(Number(last.loss));
   const steps = last.steps === 1 ? t('1 step') : t('{0} steps', last.steps);
   const result = loss === null ? steps : t('{0}, loss {1}', steps, loss);
   const title =
@@ -41,7 +41,7 @@ export function runningLens(progress: Progress, t: Translate): LensPart[] {
     return [{ title: `$(loading~spin) ${t('Starting')}`, command: 'openInspector' }, stop, open];
   const count = String(step).padStart(total === null ? STEP_WIDTH : String(total).length, FIGURE_SPACE);
   const at = total === null ? t('Step {0}', count) : t('Step {0} of {1}', count, total);
-  const value = (loss === null ? '–' : formatNumber(loss)).padEnd(NUMBER_WIDTH, FIGURE_SPACE);
+  const value = (loss === null ? '–' : formatNumber(loss)).padStart(NUMBER_WIDTH, FIGURE_SPACE);
   const icon = state === 'paused' ? '$(debug-pause)' : '$(pulse)';
   const numbers: LensPart[] = [
     { title: `${icon} ${at}`, command: 'openInspector' },

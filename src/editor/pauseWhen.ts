@@ -1,4 +1,4 @@
-/** The condition at which a training pauses: asked for, checked, and kept for the next session. */
+/** The condition at which a training pauses: asked for, checked while it is typed, completed by a pick. */
 import * as vscode from 'vscode';
 import type { Sessions } from './sessions.js';
 
@@ -9,7 +9,7 @@ export interface PauseCondition {
   next(): string | null;
 }
 
-export function createPauseCondition(sessions: Sessions): PauseCondition {
+export function createPauseCondition(sessions: Sessions, variableNames: () => string[]): PauseCondition {
   let kept: string | null = null;
   const set = async (condition: string | null) => {
     if (sessions.live) await sessions.live.setPauseWhen(condition);
@@ -19,13 +19,73 @@ export function createPauseCondition(sessions: Sessions): PauseCondition {
     set,
     next: () => kept,
     async ask() {
-      const text = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Pause When…'),
-        prompt: vscode.l10n.t('The training stops before the update of the first step where this holds. Empty: never.'),
-        placeHolder: 'gradient("conv1/kernel").norm > 10',
-        value: sessions.live?.pauseWhen ?? kept ?? '',
-      });
-      if (text !== undefined) await set(text.trim() || null);
+      const current = sessions.live?.pauseWhen ?? kept ?? '';
+      const text = await askForCondition(current, variableNames());
+      if (text !== undefined) await set(text || null);
     },
   };
+}
+
+interface Item extends vscode.QuickPickItem {
+  /** What accepting it makes of the text; null: it is what was typed. */
+  text: string | null;
+}
+
+/** Undefined: the user let it be; empty: no condition. */
+async function askForCondition(current: string, names: string[]): Promise<string | undefined> {
+  const [{ parseCondition }, { completeCondition }, { checkNames }] = await Promise.all([
+    import('../conditions/parse.js'),
+    import('../conditions/complete.js'),
+    import('../conditions/evaluate.js'),
+  ]);
+  /** What is wrong with the text; null: nothing. */
+  const problem = (text: string): string | null => {
+    const parsed = parseCondition(text);
+    if (!parsed.ok) return parsed.error.message;
+    return names.length > 0 ? (checkNames(parsed.condition, names)[0]?.message ?? null) : null;
+  };
+  const itemsFor = (text: string): Item[] => {
+    const { from, to, options } = completeCondition(text, text.length, names);
+    const completions = options.map(({ label, insert, detail }): Item => {
+      const whole = text.slice(0, from) + insert + text.slice(to);
+      return { label: `$(symbol-keyword) ${label}`, description: detail, text: whole, alwaysShow: true };
+    });
+    return [acceptItem(text.trim(), problem), ...completions];
+  };
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = vscode.l10n.t('Pause When…');
+  pick.placeholder = 'gradient("conv1/kernel").norm > 10';
+  pick.value = current;
+  pick.items = itemsFor(current);
+  return new Promise((resolve) => {
+    pick.onDidChangeValue((text) => (pick.items = itemsFor(text)));
+    pick.onDidAccept(() => {
+      const [chosen] = pick.activeItems;
+      if (chosen?.text != null) {
+        pick.value = chosen.text;
+        pick.items = itemsFor(chosen.text);
+        return;
+      }
+      const text = pick.value.trim();
+      if (text !== '' && problem(text) !== null) return;
+      resolve(text);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function acceptItem(text: string, problem: (text: string) => string | null): Item {
+  if (text === '') {
+    const label = `$(circle-slash) ${vscode.l10n.t('No condition')}`;
+    return { label, description: vscode.l10n.t('the training does not pause by itself'), text: null, alwaysShow: true };
+  }
+  const wrong = problem(text);
+  const label = wrong ? `$(error) ${wrong}` : `$(check) ${vscode.l10n.t('Pause when {0}', text)}`;
+  const detail = wrong ? '' : vscode.l10n.t('The training stops before the update of the first step where this holds.');
+  return { label, detail, text: null, alwaysShow: true };
 }

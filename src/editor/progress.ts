@@ -18,7 +18,8 @@ export interface Progress {
 /** How the last session on a line ended. */
 export interface LastResult {
   steps: number;
-  loss: number | null;
+  /** As JavaScript writes it: JSON has no NaN. */
+  loss: string | null;
   outcome: 'ended' | 'stopped' | 'failed';
   /** Milliseconds since 1970. */
   endedAt: number;

@@ -1,5 +1,6 @@
 /** What can be done with a recorded run. */
 import * as vscode from 'vscode';
+import type { Session } from '../session/session.js';
 import type { ListedRun } from './runFolders.js';
 import type { RunsTree } from './runsTree.js';
 
@@ -13,13 +14,16 @@ export interface RunCommands {
 
 export interface RunPlaces {
   /** Shows the run in the inspector. */
-  show(directory: string): Promise<void>;
+  show(directory: string): void;
+  openInspector(): Promise<void>;
   shownDirectory(): string | null;
   /** Lets go of the run if it is shown. */
   forget(directory: string): void;
   liveDirectory(): string | null;
   /** The run as one self-contained page. */
   exportHtml(directory: string): Promise<string>;
+  /** A run that is still written by a trainer of another window becomes this window's session. */
+  adopt(session: Session): void;
 }
 
 export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommands {
@@ -43,7 +47,13 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
   return {
     async open(run) {
       const directory = await pick(run, null);
-      if (directory) await places.show(directory);
+      if (!directory) return;
+      const { attachSession } = await import('../session/attachSession.js');
+      const session = directory === places.liveDirectory() ? null : await attachSession(directory);
+      if (session && places.liveDirectory() === null) places.adopt(session);
+      else places.show(directory);
+      await places.openInspector();
+      tree.refresh();
     },
     async remove(run) {
       const directory = await pick(run, null);

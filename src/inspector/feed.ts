@@ -3,10 +3,10 @@
  * so a slow or hidden webview costs nothing, and on becoming visible it gets everything.
  */
 import type { InspectorPost, ToWebview } from '../protocol/inspector.js';
-import type { InspectorSource } from './source.js';
+import type { Changes, InspectorSource } from './source.js';
 
-/** Between two posts. */
-export const POST_INTERVAL = 1000 / 30;
+/** Milliseconds between two posts: at most 30 in any second, with a little left for timers that come early. */
+export const POST_INTERVAL = 34;
 
 export interface Clock {
   now(): number;
@@ -25,8 +25,8 @@ export const systemClock: Clock = {
 export interface Feed {
   /** Shows another run, or none. */
   show(source: InspectorSource | null): void;
-  /** The source has changed. */
-  changed(): void;
+  /** The source has changed from these steps on. */
+  changed(changes: Changes): void;
   /** The webview asks for everything: it is new, or visible again. */
   hydrate(): void;
   setVisible(visible: boolean): void;
@@ -45,7 +45,9 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
   let cancel: (() => void) | null = null;
   let once: ToWebview[] = [];
   let head = '';
-  const sent = new Map<number, { steps: number; metrics: number }>();
+  /** By training: from which step on the webview must be told; and the bucket size that it knows. */
+  const pending = new Map<number, number>();
+  const sizes = new Map<number, number>();
 
   const flush = () => {
     cancel = null;
@@ -70,19 +72,25 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     head = text;
     messages.push({ type: 'status', status: source.status() });
     for (const { id } of run.trainings) {
-      const before = sent.get(id) ?? { steps: 0, metrics: 0 };
-      const series = source.series(id, before.steps);
-      if (!series) continue;
-      const metrics = series.metrics.reduce((sum, { steps }) => sum + steps.length, 0);
-      if (series.steps === before.steps && metrics === before.metrics) continue;
-      sent.set(id, { steps: series.steps, metrics });
-      messages.push({ type: 'series', series });
+      const from = fresh ? 1 : pending.get(id);
+      const series = from === undefined ? null : seriesOf(source, id, from);
+      if (series) messages.push({ type: 'series', series });
     }
+    pending.clear();
     fresh = false;
     return messages;
   };
+  /** When buckets grow, those before `from` are others too. */
+  const seriesOf = (of: InspectorSource, id: number, from: number) => {
+    const series = of.series(id, from);
+    const known = sizes.get(id);
+    if (!series) return null;
+    sizes.set(id, series.size);
+    return known !== series.size && series.firstBucket > 0 ? of.series(id, 1) : series;
+  };
   const reset = () => {
-    sent.clear();
+    pending.clear();
+    sizes.clear();
     fresh = true;
     dirty = true;
   };
@@ -93,7 +101,8 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       reset();
       schedule();
     },
-    changed() {
+    changed(changes) {
+      for (const [id, from] of changes) pending.set(id, Math.min(from, pending.get(id) ?? from));
       dirty = true;
       schedule();
     },

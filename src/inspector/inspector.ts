@@ -14,12 +14,14 @@ export interface InspectorActions {
   act(action: InspectorAction): void;
   pauseWhen(condition: string | null): void;
   openLine(file: string, line: number): void;
-  /** The scrubber stands on this step. */
-  seek(training: number, step: number, follow: boolean): void;
 }
+
+export type Standing = Omit<Extract<FromWebview, { type: 'seek' }>, 'type'>;
 
 export interface Inspector extends vscode.Disposable {
   readonly source: InspectorSource | null;
+  /** The step that is shown. */
+  readonly standing: Standing | null;
   /** Shows this run in both places, and lets go of the one before. */
   show(source: InspectorSource | null): void;
   openInSidebar(): Promise<void>;
@@ -37,15 +39,17 @@ export function createInspector(
   let source: InspectorSource | null = null;
   let stopListening: (() => void) | null = null;
   let panel: vscode.WebviewPanel | null = null;
+  /** Where the scrubber stands: notes on lines will follow it. */
+  let standing: Standing | null = null;
   const feeds = new Set<Feed>();
   const shown = new vscode.EventEmitter<InspectorSource | null>();
 
   const receive = (feed: Feed, value: unknown) => {
     const message = parseFromWebview(value);
     if (!message) return log.warn('inspector-message-malformed: a message of the inspector was dropped', value);
-    void handle(feed, message);
+    handle(feed, message);
   };
-  const handle = async (feed: Feed, message: FromWebview) => {
+  const handle = (feed: Feed, message: FromWebview) => {
     switch (message.type) {
       case 'ready':
         return feed.hydrate();
@@ -56,23 +60,24 @@ export function createInspector(
       case 'openLine':
         return actions.openLine(message.file, message.line);
       case 'seek':
-        return actions.seek(message.training, message.step, message.follow);
+        standing = message;
+        return;
       case 'readings':
       case 'detail':
         return answer(feed, message);
     }
   };
-  const answer = async (feed: Feed, message: Extract<FromWebview, { request: number }>) => {
+  const answer = (feed: Feed, message: Extract<FromWebview, { request: number }>) => {
     const { request, training } = message;
     const asked = source;
     try {
       if (!asked) throw Object.assign(new Error(vscode.l10n.t('No run is shown.')), { code: 'no-run' });
       if (message.type === 'readings') {
-        const readings = await asked.readings(training, message.step);
-        if (asked === source) feed.send({ type: 'readings', request, readings });
+        const readings = asked.readings(training, message.step);
+        feed.send({ type: 'readings', request, readings });
       } else {
-        const detail = await asked.detail(training, message.variable);
-        if (asked === source) feed.send({ type: 'detail', request, detail });
+        const detail = asked.detail(training, message.variable);
+        feed.send({ type: 'detail', request, detail });
       }
     } catch (error) {
       const { code, message: text } = error as { code?: string; message: string };
@@ -129,12 +134,16 @@ export function createInspector(
     get source() {
       return source;
     },
+    get standing() {
+      return standing;
+    },
     onDidShow: shown.event,
     show(next) {
       stopListening?.();
       if (source !== next) source?.dispose();
       source = next;
-      stopListening = next?.onDidChange(() => feeds.forEach((feed) => feed.changed())) ?? null;
+      standing = null;
+      stopListening = next?.onDidChange((changes) => feeds.forEach((feed) => feed.changed(changes))) ?? null;
       for (const feed of feeds) feed.show(next);
       shown.fire(next);
     },

@@ -1,11 +1,13 @@
-/** The head's status of a running session. */
-import type { RunState, SessionStatus } from '../protocol/inspector.js';
+/** The state of a run as the head of the inspector says it. */
 import type { TrainerPhase } from '../protocol/control.js';
-import type { RunOutcome } from '../protocol/run.js';
+import type { RunState, SessionStatus } from '../protocol/inspector.js';
+import type { RunInfo, RunOutcome } from '../protocol/run.js';
 import type { Session } from '../session/session.js';
 
-/** What only the recorded steps tell. */
+/** What the recorded steps tell. */
 export interface RecordedProgress {
+  training: number;
+  step: number;
   epoch: number | null;
   stepsPerSecond: number | null;
   overhead: number | null;
@@ -14,12 +16,12 @@ export interface RecordedProgress {
 export function sessionStatus(session: Session, recorded: RecordedProgress): SessionStatus {
   const { state, outcome } = session;
   return {
-    state: outcome ? outcomeState(outcome) : runningState(session),
-    phases: phaseTimes(session.phases),
-    training: state.training,
-    step: state.step,
     ...recorded,
-    pause: state.pause,
+    state: outcome ? outcomeState(outcome) : runningState(session, recorded.step),
+    phases: phaseTimes(session.phases),
+    // While it stands, the trainer's own count holds; while it runs, what can be shown.
+    step: state.state === 'paused' ? Math.max(state.step, recorded.step) : recorded.step,
+    pause: outcome ? null : state.pause,
     pauseWhen: session.pauseWhen,
     error: outcome?.error ?? session.error,
     programExit: outcome?.programExit ?? null,
@@ -28,10 +30,26 @@ export function sessionStatus(session: Session, recorded: RecordedProgress): Ses
   };
 }
 
-function runningState({ state, phases }: Session): RunState {
+/** Of a run that no session of this window belongs to. */
+export function recordedStatus(info: RunInfo, isDamaged: boolean, recorded: RecordedProgress): SessionStatus {
+  const { outcome } = info;
+  return {
+    ...recorded,
+    state: isDamaged ? 'damaged' : outcome ? outcomeState(outcome) : 'running',
+    phases: [],
+    pause: null,
+    pauseWhen: null,
+    error: outcome?.error ?? null,
+    programExit: outcome?.programExit ?? null,
+    recordingStopped: outcome?.recordingStopped ?? null,
+    live: false,
+  };
+}
+
+function runningState({ state, phases }: Session, step: number): RunState {
   if (state.state === 'paused') return 'paused';
-  const trains = state.step > 0 || phases.some(({ phase }) => phase === 'training');
-  return state.state === 'starting' || !trains ? 'waiting' : 'running';
+  const trains = step > 0 || state.step > 0 || phases.some(({ phase }) => phase === 'training');
+  return trains ? 'running' : 'waiting';
 }
 
 export function outcomeState({ stopped }: RunOutcome): RunState {
@@ -40,7 +58,7 @@ export function outcomeState({ stopped }: RunOutcome): RunState {
 }
 
 /** From when each phase was entered to how long it took; the last one is under way. */
-function phaseTimes(phases: readonly { phase: TrainerPhase; milliseconds: number }[]): SessionStatus['phases'] {
+export function phaseTimes(phases: readonly { phase: TrainerPhase; milliseconds: number }[]): SessionStatus['phases'] {
   return phases.map(({ phase, milliseconds }, i) => {
     const next = phases[i + 1];
     return { phase, milliseconds: next ? next.milliseconds - milliseconds : null };

@@ -1,16 +1,19 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
+/** By training: the lowest step of which something new is known. */
+export type Changes = ReadonlyMap<number, number>;
+
 export interface InspectorSource {
   readonly runDirectory: string;
   head(): RunHead;
   status(): SessionStatus;
-  /** Columns of a training from the bucket that holds step `from` on; null where it has no step yet. */
+  /** Buckets of a training from the one that holds step `from` on; null where it has no step yet. */
   series(training: number, from: number): TrainingSeries | null;
   /** @throws an error with a `code` where the step or the training is not recorded. */
-  readings(training: number, step: number): Promise<StepReadings> | StepReadings;
-  detail(training: number, variable: number): Promise<VariableDetail> | VariableDetail;
+  readings(training: number, step: number): StepReadings;
+  detail(training: number, variable: number): VariableDetail;
   /** Something above has changed. */
-  onDidChange(listener: () => void): () => void;
+  onDidChange(listener: (changes: Changes) => void): () => void;
   dispose(): void;
 }

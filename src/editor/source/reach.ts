@@ -13,7 +13,7 @@ export function reaches(reading: Reading, node: SyntaxNode, seen = new Set<numbe
   const owner = classAround(func);
   const name = nameOf(reading, func);
   if (owner && (name === 'constructor' || !name)) return usesOf(reading, classNames(reading, owner), owner, seen);
-  if (!name) return reaches(reading, func, seen);
+  if (!name) return !isExport(reading, func) && reaches(reading, func, seen);
   return usesOf(reading, [name], func, seen);
 }
 

@@ -1,0 +1,110 @@
+/** A run on disk, and the session that writes it where there is one, as the inspector shows it. */
+import type { SessionStatus } from '../protocol/inspector.js';
+import { followRun } from '../runs/followRun.js';
+import { openRun, type Run } from '../runs/openRun.js';
+import type { IndexedTraining } from '../runs/runIndex.js';
+import type { Session } from '../session/session.js';
+import { recordedStatus, sessionStatus, type RecordedProgress } from './sessionStatus.js';
+import type { Changes, InspectorSource } from './source.js';
+
+export interface RunSource extends InspectorSource {
+  readonly run: Run;
+  readonly session: Session | null;
+}
+
+/** @throws RunError where there is no run, or one of a newer format. */
+export function createRunSource(runDirectory: string, session: Session | null): RunSource {
+  const run = openRun(runDirectory);
+  const listeners = new Set<(changes: Changes) => void>();
+  const metricsSeen = new Map<number, number>();
+  const tell = () => {
+    const changes = takeChanges(run, metricsSeen);
+    for (const listener of [...listeners]) listener(changes);
+  };
+  takeChanges(run, metricsSeen);
+  let stopFollowing: (() => void) | null = run.info.outcome === null ? followRun(run, tell) : null;
+  const settle = () => {
+    stopFollowing?.();
+    stopFollowing = null;
+    run.refresh();
+    tell();
+  };
+  const events = ['phase', 'backend', 'state', 'error', 'recordingStopped'] as const;
+  const stops = session ? [...events.map((event) => session.on(event, tell)), session.on('exit', settle)] : [];
+  return {
+    run,
+    runDirectory,
+    session,
+    head() {
+      const head = run.head();
+      return { ...head, backend: session?.backend ?? head.backend };
+    },
+    status: () => statusOf(run, session),
+    series: (training, from) => (run.index.trainings.has(training) ? run.series(training, from) : null),
+    readings: (training, step) => run.readings(training, step),
+    detail: (training, variable) => run.detail(training, variable),
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose() {
+      stopFollowing?.();
+      for (const stop of stops) stop();
+      listeners.clear();
+    },
+  };
+}
+
+/** The lowest changed step of each training since the last call; a metric alone counts as its last step. */
+function takeChanges(run: Run, metricsSeen: Map<number, number>): Changes {
+  const changes = new Map<number, number>();
+  for (const training of run.index.trainings.values()) {
+    const metrics = [...training.metrics.values()].reduce((sum, { steps }) => sum + steps.length, 0);
+    const from = Math.min(training.changedFrom, Math.max(1, training.columns.steps));
+    const changed = training.changedFrom < Infinity || metrics !== metricsSeen.get(training.id);
+    if (changed) changes.set(training.id, from);
+    training.changedFrom = Infinity;
+    metricsSeen.set(training.id, metrics);
+  }
+  return changes;
+}
+
+function statusOf(run: Run, session: Session | null): SessionStatus {
+  const last = lastTraining(run, session?.state.training ?? null);
+  const progress: RecordedProgress = {
+    training: last?.id ?? 0,
+    step: last?.columns.steps ?? 0,
+    epoch: last ? lastValue(last.columns.epoch, last) : null,
+    stepsPerSecond: last ? speedOf(last) : null,
+    overhead: run.info.outcome?.overhead ?? null,
+  };
+  return session ? sessionStatus(session, progress) : recordedStatus(run.info, run.head().damage !== null, progress);
+}
+
+function lastTraining(run: Run, current: number | null): IndexedTraining | null {
+  if (current !== null) return run.index.trainings.get(current) ?? null;
+  return [...run.index.trainings.values()].reduce<IndexedTraining | null>(
+    (latest, training) => (latest === null || endOf(training) > endOf(latest) ? training : latest),
+    null,
+  );
+}
+
+const endOf = ({ columns }: IndexedTraining) => (columns.steps > 0 ? columns.time[columns.steps - 1]! : -1);
+
+function lastValue(column: Float64Array, { columns }: IndexedTraining): number | null {
+  const value = columns.steps > 0 ? column[columns.steps - 1]! : NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Over the last two seconds of recorded steps, or as many as there are. */
+const SPEED_MILLISECONDS = 2000;
+
+function speedOf({ columns }: IndexedTraining): number | null {
+  const { steps, time } = columns;
+  if (steps < 2) return null;
+  const end = time[steps - 1]!;
+  let first = steps - 1;
+  while (first > 0 && !(end - time[first]! >= SPEED_MILLISECONDS)) first--;
+  const elapsed = end - time[first]!;
+  return elapsed > 0 ? ((steps - 1 - first) / elapsed) * 1000 : null;
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { createFeed } from '../../../src/inspector/feed.js';
+import type { InspectorSource } from '../../../src/inspector/source.js';
+import type { InspectorPost, ToWebview } from '../../../src/protocol/inspector.js';
+import { fakeClock } from '../fakeClock.js';
+
+/** A training whose steps the test counts up; a series says from which step on it was asked. */
+function fakeSource(id = 'run') {
+  const asked: number[] = [];
+  const state = { steps: 0, name: 'train.js' };
+  const source: InspectorSource = {
+    runDirectory: id,
+    head: () => ({ id, program: { file: state.name }, trainings: [{ id: 0, steps: 0 }] }) as never,
+    status: () => ({ step: state.steps }) as never,
+    series: (_, from) => {
+      asked.push(from);
+      const size = state.steps > 5000 ? 2 : 1;
+      const firstBucket = Math.floor((from - 1) / size);
+      return state.steps === 0 ? null : ({ training: 0, steps: state.steps, size, firstBucket } as never);
+    },
+    readings: () => ({}) as never,
+    detail: () => ({}) as never,
+    onDidChange: () => () => undefined,
+    dispose: () => undefined,
+  };
+  return { source, state, asked };
+}
+
+function setUp() {
+  const clock = fakeClock();
+  const posts: { at: number; post: InspectorPost }[] = [];
+  const feed = createFeed((post) => posts.push({ at: clock.now(), post }), clock);
+  const types = () => posts.map(({ post }) => post.messages.map(({ type }) => type));
+  return { clock, posts, feed, types };
+}
+
+describe('the feed of a webview', () => {
+  it('is silent until the webview is ready', () => {
+    const { clock, posts, feed } = setUp();
+    feed.setVisible(true);
+    feed.show(fakeSource().source);
+    clock.advanceTo(1000);
+    assert.equal(posts.length, 0);
+    feed.hydrate();
+    clock.advanceTo(2000);
+    assert.equal(posts.length, 1);
+  });
+
+  it('says that there is nothing to show', () => {
+    const { clock, feed, types } = setUp();
+    feed.setVisible(true);
+    feed.show(null);
+    feed.hydrate();
+    clock.advanceTo(100);
+    assert.deepEqual(types(), [['empty']]);
+  });
+
+  it('posts at most 30 times in any second, and the last change arrives', () => {
+    const { clock, posts, feed } = setUp();
+    const { source, state } = fakeSource();
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    for (let time = 0; time < 5000; time++) {
+      clock.advanceTo(time);
+      state.steps++;
+      feed.changed(new Map([[0, state.steps]]));
+      if (time % 3 === 0) feed.send({ type: 'show', training: 0, step: time, variable: null });
+    }
+    clock.advanceTo(6000);
+    for (const { at } of posts) {
+      const within = posts.filter((other) => other.at >= at && other.at < at + 1000).length;
+      assert.ok(within <= 30, `${within} posts in a second`);
+    }
+    assert.ok(posts.length > 100, 'follows at nearly 30 a second');
+    const last = posts.flatMap(({ post }) => post.messages).findLast(({ type }) => type === 'series');
+    assert.equal((last as Extract<ToWebview, { type: 'series' }>).series.steps, 5000);
+  });
+
+  it('sends only what is new of a series, and nothing twice', () => {
+    const { clock, feed, types } = setUp();
+    const { source, state, asked } = fakeSource();
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    state.steps = 10;
+    clock.advanceTo(100);
+    state.steps = 25;
+    feed.changed(new Map([[0, 11]]));
+    clock.advanceTo(200);
+    feed.changed(new Map());
+    clock.advanceTo(300);
+    assert.deepEqual(asked, [1, 11]);
+    assert.deepEqual(types(), [['run', 'status', 'series'], ['status', 'series'], ['status']]);
+  });
+
+  it('sends the lowest of the steps that changed since the last post', () => {
+    const { clock, feed } = setUp();
+    const { source, state, asked } = fakeSource();
+    state.steps = 50;
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    clock.advanceTo(100);
+    feed.changed(new Map([[0, 50]]));
+    clock.advanceTo(100);
+    feed.changed(new Map([[0, 51]]));
+    feed.changed(new Map([[0, 7]]));
+    feed.changed(new Map([[0, 52]]));
+    clock.advanceTo(200);
+    assert.deepEqual(asked, [1, 50, 7]);
+  });
+
+  it('sends all of a series when its buckets grow', () => {
+    const { clock, feed, asked, state, source } = { ...setUp(), ...fakeSource() };
+    state.steps = 5000;
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    clock.advanceTo(100);
+    state.steps = 5001;
+    feed.changed(new Map([[0, 5001]]));
+    clock.advanceTo(200);
+    assert.deepEqual(asked, [1, 5001, 1]);
+  });
+
+  it('tells of the run again when what is known of it grew', () => {
+    const { clock, feed, types } = setUp();
+    const { source, state } = fakeSource();
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    clock.advanceTo(100);
+    state.name = 'other.js';
+    feed.changed(new Map());
+    clock.advanceTo(200);
+    assert.deepEqual(types(), [
+      ['run', 'status'],
+      ['run', 'status'],
+    ]);
+  });
+
+  it('keeps nothing while hidden, and sends everything when it is ready again', () => {
+    const { clock, posts, feed } = setUp();
+    const mine = fakeSource();
+    feed.setVisible(true);
+    feed.show(mine.source);
+    feed.hydrate();
+    mine.state.steps = 5;
+    clock.advanceTo(100);
+    feed.setVisible(false);
+    for (let i = 0; i < 1000; i++) {
+      mine.state.steps++;
+      feed.changed(new Map([[0, mine.state.steps]]));
+      feed.send({ type: 'show', training: 0, step: i, variable: null });
+      clock.advanceTo(100 + i);
+    }
+    assert.equal(posts.length, 1);
+    feed.hydrate();
+    feed.setVisible(true);
+    clock.advanceTo(5000);
+    assert.equal(posts.length, 2);
+    assert.deepEqual(
+      posts[1]!.post.messages.map(({ type }) => type),
+      ['run', 'status', 'series'],
+    );
+    assert.deepEqual(mine.asked, [1, 1]);
+  });
+
+  it('sends answers once and in order, and forgets those of another run', () => {
+    const { clock, posts, feed } = setUp();
+    feed.setVisible(true);
+    feed.show(fakeSource('a').source);
+    feed.hydrate();
+    clock.advanceTo(100);
+    feed.send({ type: 'refused', request: 1, code: 'a', message: '' });
+    feed.send({ type: 'refused', request: 2, code: 'a', message: '' });
+    clock.advanceTo(200);
+    feed.send({ type: 'refused', request: 3, code: 'a', message: '' });
+    feed.show(fakeSource('b').source);
+    clock.advanceTo(300);
+    const answers = posts.flatMap(({ post }) => post.messages).filter(({ type }) => type === 'refused');
+    assert.deepEqual(
+      answers.map((message) => (message as { request: number }).request),
+      [1, 2],
+    );
+  });
+});
