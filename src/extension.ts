@@ -18,6 +18,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...shown,
   });
   context.subscriptions.push(log, inspector, editor);
+  // Not awaited: activation is over before the run of an earlier window is looked for.
+  setImmediate(() => void editor.restore());
 }
 
 export function deactivate(): void {

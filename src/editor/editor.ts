@@ -16,9 +16,10 @@ import { createRunCommands } from './runCommands.js';
 import { createRunsTree } from './runsTree.js';
 import { scanDocument } from './scanDocument.js';
 import { selectBackend } from './selectBackend.js';
+import { createSessionMemory, restoreSession } from './sessionMemory.js';
 import { createSessions } from './sessions.js';
 import { createStatusBar } from './statusBar.js';
-import { createTrainingLenses, type LensTarget } from './trainingLenses.js';
+import { createTrainingLenses } from './trainingLenses.js';
 
 /** The inspector as the editor sees it. */
 export interface InspectorSide extends InspectorPlaces {
@@ -36,6 +37,8 @@ export interface Editor extends vscode.Disposable {
   act(action: InspectorAction): Thenable<unknown>;
   setPauseWhen(condition: string | null): Promise<void>;
   openLine(file: string, line: number): Promise<void>;
+  /** Finds the session again that ran when the window was reloaded, or else shows its run. */
+  restore(): Promise<void>;
   /** The run of the session has grown. */
   recorded(): void;
 }
@@ -52,7 +55,7 @@ export function createEditor(
   const output = createProgramOutput();
   const tree = createRunsTree(() => inspector.shownDirectory());
   const condition = createPauseCondition(sessions, () => inspector.variableNames());
-  let target: LensTarget | null = null;
+  const memory = createSessionMemory(context.workspaceState);
 
   const update = (session: Session | null) => {
     const progress = session && progressOf(session, inspector);
@@ -61,14 +64,16 @@ export function createEditor(
     void vscode.commands.executeCommand('setContext', CONTEXT.sessionState, progress?.state ?? 'none');
   };
   const begin = (session: Session) => {
+    void memory.began(session.runDirectory);
     output.follow(session);
     inspector.showSession(session);
     for (const event of ['state', 'backend'] as const) session.on(event, () => update(sessions.live));
     void session.ended.then((outcome) => {
-      const call = target;
+      const call = memory.target();
       const recorded = inspector.progressOf(session);
-      if (call && recorded)
-        void results.remember(call, { ...recorded, outcome, endedAt: Date.now() }).then(lenses.refresh);
+      void memory.ended();
+      if (!call || !recorded) return;
+      void results.remember(call, { ...recorded, outcome, endedAt: Date.now() }).then(lenses.refresh);
     });
   };
   sessions.onDidChange((session) => {
@@ -96,7 +101,10 @@ export function createEditor(
     runs,
     pauseWhen: () => condition.ask(),
     selectBackend: () => selectBackend(sessions.live?.backend ?? null, sessions.live !== null),
-    started: (started) => (target = started),
+    adopt(session, target) {
+      memory.aim(target);
+      sessions.adopt(session);
+    },
     host: {
       sessions,
       log,
@@ -108,7 +116,9 @@ export function createEditor(
   const commands = registerCommands(handlers, log);
   return {
     act: (action) => vscode.commands.executeCommand(commandId(inspectorCommandNames[action])),
-    setPauseWhen: (text) => condition.set(text),
+    setPauseWhen: (text) =>
+      condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(error.message)),
+    restore: () => restoreSession(memory, sessions, inspector, log),
     async openLine(file, line) {
       const known = inspector.hasFile(file) || vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
       if (known) await revealLine(file, line);

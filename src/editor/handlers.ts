@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { RUNS_VIEW, type CommandHandlers } from './commandIds.js';
 import { openExample } from './examples.js';
 import { showBrowserUses } from './browserProgram.js';
+import type { ProgramInfo } from '../protocol/run.js';
+import type { Session } from '../session/session.js';
 import type { ProgramChooser } from './programChoice.js';
 import type { RunCommands } from './runCommands.js';
 import type { Sessions } from './sessions.js';
@@ -14,6 +16,8 @@ import type { LensTarget, TrainingLenses } from './trainingLenses.js';
 export interface InspectorPlaces {
   openInSidebar(): Promise<void>;
   openBeside(): void;
+  /** The program of the run that is shown. */
+  shownProgram(): ProgramInfo | null;
 }
 
 export interface HandlerParts {
@@ -23,11 +27,11 @@ export interface HandlerParts {
   chooser: ProgramChooser;
   inspector: InspectorPlaces;
   runs: RunCommands;
-  host: Omit<TrainHost, 'choose' | 'show'>;
+  host: Omit<TrainHost, 'choose' | 'show' | 'adopt'>;
   pauseWhen(): Promise<void>;
   selectBackend(): Promise<void>;
-  /** Remembers which lens the session belongs to. */
-  started(target: LensTarget | null): void;
+  /** Takes over a session that was started from this lens. */
+  adopt(session: Session, target: LensTarget | null): void;
 }
 
 export function createHandlers(parts: HandlerParts): CommandHandlers {
@@ -37,10 +41,9 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     const position = await positionOf(lenses, file, line);
     const choose = () => chooser.choose(file, position);
     const show = () => inspector.openInSidebar();
-    const session = await train({ ...parts.host, choose, show }, { file, line });
-    if (!session) return;
+    const adopt = (session: Session) => parts.adopt(session, target);
+    if (!(await train({ ...parts.host, choose, show, adopt }, { file, line }))) return;
     last = { file, line, target };
-    parts.started(target);
     const { openOnTrain } = settingsFor(vscode.Uri.file(file));
     if (openOnTrain === 'beside') inspector.openBeside();
     else if (openOnTrain === 'sidebar') await inspector.openInSidebar();
@@ -58,9 +61,11 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     );
   };
   const restart = async () => {
-    if (!last) return trainHere(undefined);
+    const program = inspector.shownProgram();
+    const again = last ?? (program && { file: program.lineFile ?? program.file, line: program.line, target: null });
+    if (!again) return trainHere(undefined);
     await sessions.stop();
-    await trainAt(last.file, last.line, last.target);
+    await trainAt(again.file, again.line, again.target);
   };
   const trainFile = async (argument: unknown) => {
     const file = argument instanceof vscode.Uri ? argument.fsPath : activeProgram()?.document.uri.fsPath;

@@ -13,6 +13,8 @@ export interface Training {
 
 export interface TrainHost {
   sessions: Sessions;
+  /** Takes over the session that was started. */
+  adopt(session: Session): void;
   /** Folder of the built product. */
   distribution: string;
   version: string;
@@ -71,7 +73,7 @@ async function start(host: TrainHost, { file, line }: Training, choice: ProgramC
     cwd: choice.cwd,
   });
   host.log.info(`session: ${choice.script ?? choice.file} → ${session.runDirectory}`);
-  host.sessions.adopt(session);
+  host.adopt(session);
   return session;
 }
 

@@ -18,6 +18,7 @@ export interface ShownRun {
   /** @throws RunError where there is no run, or one of a newer format. */
   showRun(directory: string): void;
   shownDirectory(): string | null;
+  shownProgram(): ProgramInfo | null;
   /** Lets go of the run if it is shown. */
   forget(directory: string): void;
   /** The training that the program was asked to show first, as far as it was reached. */
@@ -45,6 +46,7 @@ export function createShownRun(inspector: Inspector, changed: () => void): Shown
       show(live?.runDirectory === directory ? live : createRunSource(directory, null));
     },
     shownDirectory: () => shown?.runDirectory ?? null,
+    shownProgram: () => shown?.run.info.program ?? null,
     forget(directory) {
       if (shown?.runDirectory !== directory) return;
       shown = null;
