@@ -1,24 +1,13 @@
-/** All whole records of a run, in the order in which they were written. */
-import { existsSync, readFileSync } from 'node:fs';
+/** All whole records of a run, in the order in which they were written; histograms lie in files of their own. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunRecord } from '../../../src/protocol/records.js';
+import { openRecordStream } from '../../../src/runs/recordStream.js';
+import { MAIN_FILE } from '../../../src/runs/runWriter.js';
 
-export interface AnyRecord {
-  kind: string;
-  training: number;
-  step: number;
-  sequence: number;
-  payload: Record<string, unknown>;
-}
-
-export function readRecords(runDirectory: string): AnyRecord[] {
-  const file = join(runDirectory, 'main.rec');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  return lines.flatMap((line) => {
-    try {
-      const [kind, training, step, sequence, payload] = JSON.parse(line) as [string, number, number, number, object];
-      return [{ kind, training, step, sequence, payload: payload as Record<string, unknown> }];
-    } catch {
-      return [];
-    }
-  });
+export function readRecords(runDirectory: string): RunRecord[] {
+  const records: RunRecord[] = [];
+  const file = join(runDirectory, MAIN_FILE);
+  if (existsSync(file)) openRecordStream(file).read((record) => records.push(record));
+  return records;
 }

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrainerState } from '../../../src/protocol/control.js';
 import type { BackendInfo, ProgramError, RunOutcome } from '../../../src/protocol/run.js';
+import type { RunRecord } from '../../../src/protocol/records.js';
 import type { Session, SessionOptions } from '../../../src/session/session.js';
 import { startSession } from '../../../src/session/startSession.js';
-import { readRecords, type AnyRecord } from './readRecords.js';
+import { readRecords } from './readRecords.js';
 
 export const root = join(import.meta.dirname, '..', '..', '..');
 export const programs = join(root, 'test', 'trainer', 'programs');
@@ -47,7 +48,7 @@ export interface Ran {
   errors: ProgramError[];
   states: TrainerState[];
   backend: BackendInfo | null;
-  records: AnyRecord[];
+  records: RunRecord[];
   /** Step numbers recorded, in order. */
   steps: number[];
   runDirectory: string;
