@@ -55,9 +55,12 @@ async function run(command: Command): Promise<number> {
       print(comparisonLines(first!, second!).join('\n'));
       break;
     }
-    case 'export':
-      print(await exportRun(findRun(command.run, process.cwd()), command.format, command.out));
+    case 'export': {
+      const { path, thinned } = await exportRun(findRun(command.run, process.cwd()), command.format, command.out);
+      for (const sentence of thinned) process.stderr.write(`${sentence}\n`);
+      print(path);
       break;
+    }
     case 'backends': {
       const backend = await findBackends(process.cwd());
       print(command.json ? JSON.stringify(backend) : backendLines(backend).join('\n'));

@@ -9,7 +9,7 @@ export function progressLine(training: TrainingTally, steps: number | null, step
   const gradient = gradientNorm(training);
   const total = plannedSteps(training, steps);
   return [
-    `step ${training.steps}${total === null ? '' : ` of ${total}`}`,
+    `step ${training.steps}${total === null || total < training.steps ? '' : ` of ${total}`}`,
     ...(last?.epoch == null ? [] : [`epoch ${last.epoch}`]),
     ...(last?.loss == null ? [] : [`loss ${formatNumber(last.loss)}`]),
     ...(gradient === null ? [] : [`gradient ${formatNumber(gradient)}`]),

@@ -73,6 +73,6 @@ function trainingLines(training: TrainingTally): string[] {
 const indent = (line: string) => `  ${line}`;
 const counted = (count: number, name: string) => `${count} ${name}${count === 1 ? '' : 's'}`;
 
-const metricLine = ({ name, split, first, last, best }: MetricTally) =>
-  `${split === 'validation' ? 'validation ' : ''}${name} ${formatNumber(first)} at first, ${formatNumber(last)} at last, ` +
+const metricLine = ({ name, split, scope, first, last, best }: MetricTally) =>
+  `${split === 'validation' ? 'validation ' : ''}${name} by ${scope} ${formatNumber(first)} at first, ${formatNumber(last)} at last, ` +
   `best ${formatNumber(best.value)}${best.epoch === null ? '' : ` in epoch ${best.epoch}`}`;

@@ -22,8 +22,8 @@ describe('summaryLines', () => {
         '',
         'train.js:12 fit, Adam, 2 steps, 2 epochs',
         'loss 2.50 at first, 0.750 at last',
-        'acc 0.500 at first, 0.400 at last, best 0.500 in epoch 1',
-        'validation loss 0.700 at first, 0.600 at last, best 0.600 in epoch 2',
+        'acc by epoch 0.500 at first, 0.400 at last, best 0.500 in epoch 1',
+        'validation loss by epoch 0.700 at first, 0.600 at last, best 0.600 in epoch 2',
         '',
         '  variable       shape  line           gradient  update ratio  weight',
         '  hidden/kernel  3×4    train.js:5         3.00         0.250    2.00',
@@ -99,6 +99,7 @@ describe('progress', () => {
     const [training] = sampleTally().trainings;
     assert.equal(progressLine(training!, null, 20), 'step 2 of 20, epoch 2, loss 0.750, gradient 3.00, 20.0 steps/s');
     assert.equal(progressLine({ ...training!, last: null, steps: 0 }, 7, null), 'step 0 of 7');
+    assert.equal(progressLine({ ...training!, last: null, steps: 8 }, 7, null), 'step 8');
   });
 
   it('takes the fewer of the program’s plan and --steps', () => {
