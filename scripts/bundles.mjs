@@ -39,7 +39,7 @@ export async function bundles() {
       format: 'iife',
       entryPoints: ['webview/main.ts'],
       outfile: 'dist/webview/inspector.js',
-      loader: { '.svg': 'text' },
+      loader: { '.svg': 'text', '.css': 'text' },
       minify: true,
     },
     ...tensorflowBundles(),

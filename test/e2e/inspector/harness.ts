@@ -43,7 +43,7 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
   const faults = faultsOf(page);
   await page.route(`${ORIGIN}/**`, (route) =>
     route.fulfill({
-      contentType: 'text/html',
+      contentType: 'text/html; charset=utf-8',
       headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'nonce-n0'; script-src 'nonce-n0'" },
       body: `<!doctype html><html lang="en"><head><title>Gradlens</title></head>
         <body data-place="${options.place ?? 'editor'}"><script nonce="n0">${harness}</script><script nonce="n0">${inspector}</script></body></html>`,
@@ -102,7 +102,7 @@ async function bundleScripts() {
     write: false,
     format: 'iife',
     target: 'es2022',
-    loader: { '.svg': 'text' },
+    loader: { '.svg': 'text', '.css': 'text' },
   });
   const inline = (code: string) => code.replaceAll('</script', '<\\/script');
   return {
