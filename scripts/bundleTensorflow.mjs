@@ -29,6 +29,14 @@ const siblings = {
   },
 };
 
+// Stand-ins for tfjs-node build on whatever copy of TensorFlow.js the program has: the resolve hooks know this name.
+const programCopy = {
+  name: 'tensorflow-of-the-program',
+  setup(build) {
+    build.onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: 'gradlens-tensorflow', external: true }));
+  },
+};
+
 const common = {
   platform: 'node',
   target: 'node20',
@@ -58,6 +66,12 @@ export function tensorflowBundles() {
       entryPoints: [`src/backends/bundled/${name}.ts`],
       outfile: `${output}/${name}.cjs`,
       plugins: [siblings],
+    })),
+    ...['node', 'nodeGpu'].map((name) => ({
+      ...common,
+      entryPoints: [`src/backends/bundled/${name}.ts`],
+      outfile: `${output}/${name}.cjs`,
+      plugins: [programCopy],
     })),
     {
       ...common,
