@@ -39,9 +39,11 @@ interface Block {
   terms: Float64Array;
 }
 const STEP_NUMBERS = 7;
+const STEP_BYTES = STEP_NUMBERS * 8 + 1 + 4;
+const VARIABLE_BYTES = 4 + 1 + 4;
 
 export interface IndexWriter {
-  /** Size of the file in bytes. */
+  /** Bytes of the file, with what it will take when the block under way is written. */
   readonly size: number;
   /** Takes in a record of `main.rec` that starts at `offset` and ends before `end`. */
   add(record: RunRecord, offset: number, end: number): void;
@@ -57,6 +59,7 @@ export function openIndexWriter(path: string): IndexWriter {
   let rows: ReturnType<typeof stepRow>[] = [];
   let terms: number[] = [];
   let until = 0;
+  let pending = 0;
 
   function flush(): void {
     if (small.length + rows.length + terms.length === 0) return;
@@ -83,11 +86,12 @@ export function openIndexWriter(path: string): IndexWriter {
     };
     file.appendBytes(packr.pack(block));
     [small, steps, lossMarks, rows, terms] = [[], [], [], [], []];
+    pending = 0;
   }
 
   return {
     get size() {
-      return file.size;
+      return file.size + pending;
     },
     add(record, offset, end) {
       const { training, step } = record;
@@ -96,6 +100,7 @@ export function openIndexWriter(path: string): IndexWriter {
         steps.push(training, step, offset, row.time, row.loss, row.epoch, row.learningRate);
         lossMarks.push(row.lossMark);
         rows.push(row);
+        pending += STEP_BYTES + row.gradientMark.length * VARIABLE_BYTES;
       } else if (isKind(record, 'terms'))
         terms.push(training, step, record.payload.values.length, ...record.payload.values);
       else if (isKind(record, 'training')) small.push({ kind: 'training', training, payload: record.payload });

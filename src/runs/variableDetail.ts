@@ -1,4 +1,5 @@
 /** Histograms of one variable over the steps that still have them. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DETAIL_COLUMNS, type VariableDetail } from '../protocol/inspector.js';
 import { HISTOGRAM_BINS, type HistogramPayload } from '../protocol/records.js';
@@ -15,7 +16,10 @@ export function variableDetail(
 ): VariableDetail {
   const found = new Map<number, HistogramPayload>();
   for (const name of histogramFileNames(runDirectory)) {
-    openRecordStream(join(runDirectory, name)).read((record) => {
+    const path = join(runDirectory, name);
+    // A run that is being written removes older files as it thins.
+    if (!existsSync(path)) continue;
+    openRecordStream(path).read((record) => {
       if (isKind(record, 'histogram') && record.training === training) found.set(record.step, record.payload);
     });
   }
