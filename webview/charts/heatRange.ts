@@ -35,7 +35,7 @@ function capped({ low, high }: DecadeRange): DecadeRange {
 
 function decadesOf(norms: Float32Array): DecadeRange | null {
   // Long runs are sampled: a range of whole decades does not need more.
-  const stride = Math.max(1, Math.floor(norms.length / 20_000));
+  const stride = Math.max(1, Math.floor(norms.length / 4000));
   const logs: number[] = [];
   for (let i = 0; i < norms.length; i += stride) {
     const norm = norms[i]!;

@@ -98,15 +98,37 @@ export function formatTick(value: number): string {
   return text.includes('e') || !text.includes('.') ? text : text.replace(/\.?0+$/, '');
 }
 
+const SAMPLED = 4000;
+
 /** The range of a line chart, without what would flatten the rest: spikes on a linear scale, rare dips on a log scale. */
-export function lineRange(values: Iterable<number>, log: boolean): ValueRange {
-  const sizes = Float64Array.from(values).filter((v) => Number.isFinite(v) && (!log || v > 0));
-  if (!sizes.length) return rangeOf(NaN, NaN, log);
-  sizes.sort();
-  const at = (share: number) => sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))]!;
-  const [least, greatest] = [sizes[0]!, sizes[sizes.length - 1]!];
+export function lineRange(rows: readonly ArrayLike<number>[], log: boolean): ValueRange {
+  let [least, greatest] = [Infinity, -Infinity];
+  let length = 0;
+  for (const row of rows) {
+    length += row.length;
+    for (let i = 0; i < row.length; i++) {
+      const value = row[i]!;
+      if (!Number.isFinite(value) || (log && value <= 0)) continue;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+  }
+  if (least > greatest) return rangeOf(NaN, NaN, log);
+  const at = quantiles(rows, Math.max(1, Math.floor(length / SAMPLED)), log);
   // Rare dips would give most of a log scale to a few points.
-  if (log) return rangeOf(Math.max(least, at(0.02) / 4), greatest, log);
+  if (log) return rangeOf(Math.max(least, (at(0.02) || 0) / 4), greatest, log);
   const usual = at(0.98);
   return rangeOf(least, greatest > 0 && usual > 0 && greatest > 3 * usual ? usual * 1.25 : greatest, log);
+}
+
+/** Quantiles of every `stride`-th value. */
+function quantiles(rows: readonly ArrayLike<number>[], stride: number, log: boolean): (share: number) => number {
+  const sample: number[] = [];
+  for (const row of rows)
+    for (let i = 0; i < row.length; i += stride) {
+      const value = row[i]!;
+      if (Number.isFinite(value) && (!log || value > 0)) sample.push(value);
+    }
+  sample.sort((a, b) => a - b);
+  return (share) => sample[Math.min(sample.length - 1, Math.floor(share * sample.length))] ?? NaN;
 }

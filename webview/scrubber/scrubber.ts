@@ -19,6 +19,7 @@ import { scrubberStyles } from './scrubberStyles.js';
 export class Scrubber extends Panel {
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   private dragging = false;
+  private painted: unknown[] = [];
 
   static override styles = [panelStyles, controlStyles, scrubberStyles];
 
@@ -135,6 +136,11 @@ export class Scrubber extends Panel {
   override updated(): void {
     if (!this.canvas) return;
     const { state } = this;
+    const { series: recorded, run, layout, theme, status, selection } = state;
+    const needs = [this.canvas, recorded, run, layout, theme, status?.live, selection.training, devicePixelRatio];
+    // The cursor and the scrubber lie over the picture and do not change it.
+    if (needs.every((need, i) => need === this.painted[i])) return;
+    this.painted = needs;
     const scrubber = scrubberAxis(state);
     const series = shownSeries(state);
     const epochs = series ? epochStarts(series).map(({ step }) => scrubber.xOf(series.training, step)) : [];

@@ -48,7 +48,7 @@ export function lossModel(head: TrainingHead, series: TrainingSeries, axis: XAxi
   const all = [...lines.map((line) => line.values), ...points.map((p) => p.y)];
   const logRefused = options.log && (series.lossMin.some((v) => v <= 0) || all.some((values) => hasNone(values)));
   const log = options.log && !logRefused;
-  const range = lineRange(flat(all), log);
+  const range = lineRange(all, log);
   const starts = [...firstEpoch(series), ...epochStarts(series)];
   return {
     x,
@@ -108,10 +108,6 @@ export function nonFiniteSpans(series: TrainingSeries, axis: XAxis): Span[] {
     start = end;
   }
   return spans;
-}
-
-function* flat(rows: readonly ArrayLike<number>[]): Generator<number> {
-  for (const row of rows) for (let i = 0; i < row.length; i++) yield row[i]!;
 }
 
 /** Whether a line has values, and none that a log scale can show. */

@@ -43,7 +43,7 @@ export function metricModel(group: MetricGroup, series: TrainingSeries, axis: XA
     ...(group.epoch && !group.batch ? [{ ...pointsOf(group.epoch, axis), role: 'total' as const }] : []),
     ...(group.validation ? [pointsOf(group.validation, axis)] : []),
   ];
-  const range = lineRange([...line.y, ...points.flatMap((p) => Array.from(p.y))], false);
+  const range = lineRange([line.y, ...points.map((p) => p.y)], false);
   return {
     x: line.x.map((step) => axis.at(step)),
     span: axis.span,

@@ -21,7 +21,7 @@ export function magnitudeModel(head: TrainingHead, series: TrainingSeries, axis:
   });
   const top = edges.at(-1) ?? new Float64Array();
   const x = Float64Array.from({ length: buckets }, (_, b) => axis.at(b * size + (size + 1) / 2));
-  const range = lineRange([0, ...top], false);
+  const range = lineRange([[0], top], false);
   return {
     x,
     span: axis.span,
