@@ -1,6 +1,6 @@
 // The next letter of a sonnet, from the 24 letters before it: a GRU with an L2 penalty on its kernels.
 //
-//   node examples/sequence/train.js [epochs]
+//   node examples/sequence/train.js [epochs] [number of places in the text]
 import * as tf from '@tensorflow/tfjs';
 import { readFileSync } from 'node:fs';
 
@@ -10,8 +10,8 @@ const text = readFileSync(new URL('../data/sonnets.txt', import.meta.url), 'utf8
 const letters = [...new Set(text)].sort();
 const codes = Array.from(text, (letter) => letters.indexOf(letter));
 
-const windows = [];
-for (let start = 0; start + length < codes.length; start += 2) windows.push(codes.slice(start, start + length + 1));
+const places = Number(process.argv[3] ?? Math.floor((codes.length - length) / 2));
+const windows = Array.from({ length: places }, (_, place) => codes.slice(2 * place, 2 * place + length + 1));
 const inputs = tf.tensor2d(windows.map((window) => window.slice(0, length)));
 const answers = tf.tensor1d(windows.map((window) => window[length]));
 

@@ -90,11 +90,15 @@ function addMetric(training: TrainingTally, { name, split, scope, value, epoch }
     const fresh: MetricTally = { name, split, scope, first: value, last: value, best: { value, epoch } };
     if (known) training.metrics[at] = fresh;
     else training.metrics.push(fresh);
+    training.metrics.sort((a, b) => rank(a) - rank(b));
   } else if (known.scope === scope) {
     known.last = value;
     if (better(name, value, known.best.value)) known.best = { value, epoch };
   }
 }
+
+/** Training before validation, and in each the loss first. */
+const rank = ({ split, name }: MetricTally) => (split === 'train' ? 0 : 2) + (name === 'loss' ? 0 : 1);
 
 /** Metrics that are better when they are larger, by the names of TensorFlow.js; losses and errors are better smaller. */
 const LARGER_IS_BETTER = /acc|precision|recall|auc|f1|r2|cosineproximity/i;

@@ -76,6 +76,18 @@ describe('buildReport', () => {
     ]);
   });
 
+  it('lists training before validation, and the loss first', () => {
+    const late: RunRecord = {
+      ...records[4]!,
+      sequence: 10,
+      payload: { name: 'loss', split: 'train', value: 1, epoch: 2, scope: 'epoch' },
+    };
+    assert.deepEqual(
+      reportOf([...records, late]).trainings[0]!.metrics.map(({ split, name }) => `${split} ${name}`),
+      ['train loss', 'train acc', 'validation loss'],
+    );
+  });
+
   it('gives a λ only to a term with one penalty, and no value to one that was not measured', () => {
     const terms = reportOf(records).trainings[0]!.terms;
     assert.deepEqual(
