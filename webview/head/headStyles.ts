@@ -124,9 +124,11 @@ export const headStyles = css`
       padding-left: 20px;
       line-height: 24px;
     }
-    gl-toolbar {
+    gl-toolbar,
+    vscode-dropdown[aria-label='Theme'] {
       grid-column: 2;
       grid-row: 1;
+      align-self: center;
     }
     .program {
       grid-column: 1 / -1;

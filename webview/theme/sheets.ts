@@ -229,6 +229,8 @@ export function applySheet(kind: Theme['kind']): void {
     style.setProperty(`--vscode-${name}`, value);
   style.setProperty('color-scheme', kind.endsWith('light') ? 'light' : 'dark');
   document.body.setAttribute('data-vscode-theme-kind', themeKindNames[kind]);
+  // The toolkit reads its colours again when this changes.
+  document.body.className = themeKindNames[kind];
 }
 
 const themeKindNames: Record<Theme['kind'], string> = {

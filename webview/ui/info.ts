@@ -73,6 +73,14 @@ export class Info extends LitElement {
       dd {
         margin: 0;
       }
+      @media (max-width: 420px) {
+        dl {
+          grid-template-columns: 1fr;
+        }
+        dd {
+          padding-bottom: 4px;
+        }
+      }
       .formula {
         font:
           15px/22px 'Times New Roman',

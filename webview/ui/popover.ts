@@ -15,6 +15,8 @@ export class Popover extends LitElement {
   @state() private open = false;
   @query('.card') private card!: HTMLElement | null;
   private anchor: HTMLElement | null = null;
+  /** What is inside may grow: the card stays in the window. */
+  private readonly resize = new ResizeObserver(() => this.place());
 
   static override styles = [
     panelStyles,
@@ -62,6 +64,7 @@ export class Popover extends LitElement {
     await this.updateComplete;
     this.card?.showPopover();
     this.place();
+    if (this.card) this.resize.observe(this.card);
     this.card?.focus();
     anchor.setAttribute('aria-expanded', 'true');
   }
@@ -110,6 +113,7 @@ export class Popover extends LitElement {
   private onToggle(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
     this.open = false;
+    this.resize.disconnect();
     this.anchor?.setAttribute('aria-expanded', 'false');
     this.anchor?.focus();
     this.dispatchEvent(new CustomEvent('gl-closed'));

@@ -286,6 +286,15 @@ describe('the inspector', () => {
     assert.equal(await cursor(), null);
   });
 
+  it('keeps a popover in the window when its table opens, and gives the data of a chart', async () => {
+    const page = await inspector({ steps: 100, state: 'running' }, {}, { height: 600 });
+    await page.getByRole('button', { name: 'About Gradient flow' }).click();
+    await page.getByRole('button', { name: 'Show Data' }).click();
+    await page.getByRole('cell', { name: 'conv1/kernel' }).waitFor();
+    const box = (await page.getByRole('dialog', { name: 'Gradient flow' }).boundingBox())!;
+    assert.ok(box.y >= 0 && box.y + box.height <= 600, `${box.y} to ${box.y + box.height}`);
+  });
+
   it('selects the training that is shown', async () => {
     const page = await inspector({ steps: 100, state: 'running', trainings: 2 });
     await page.getByRole('combobox', { name: 'Training' }).click();
