@@ -7,9 +7,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { misses } from './benchmark.js';
+import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 
-const BENCHMARKS: Benchmark[] = [];
+const BENCHMARKS: Benchmark[] = [opening];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 

@@ -37,13 +37,9 @@ export function exportTensorboard(run: Run, target: string): string {
       const values = scalars(training, record);
       if (values.length > 0) put(training, record.step, named(prefix(training), values));
     });
-    const seen = new Set<string>();
-    eachRecord(run, histogramFileNames(run.runDirectory), (training, record) => {
-      const key = `${training.id} ${record.step}`;
-      if (!isKind(record, 'histogram') || seen.has(key)) return;
-      seen.add(key);
+    for (const [training, record] of histogramsInOrder(run)) {
       put(training, record.step, named(prefix(training), histograms(training, record)));
-    });
+    }
   } finally {
     closeSync(file);
   }
@@ -57,6 +53,15 @@ function eachRecord(run: Run, files: string[], take: (training: IndexedTraining,
       if (training) take(training, record);
     });
   }
+}
+
+/** TensorBoard takes a step that is lower than the last one for a restart. A histogram may lie in two files. */
+function histogramsInOrder(run: Run): [IndexedTraining, RunRecord<'histogram'>][] {
+  const found = new Map<string, [IndexedTraining, RunRecord<'histogram'>]>();
+  eachRecord(run, histogramFileNames(run.runDirectory), (training, record) => {
+    if (isKind(record, 'histogram')) found.set(`${training.id} ${record.step}`, [training, record]);
+  });
+  return [...found.values()].sort(([a, x], [b, y]) => a.id - b.id || x.step - y.step);
 }
 
 const named = (prefix: string, values: TensorboardValue[]) =>
