@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRunFile } from '../runs/runFile.js';
-import { closeRun } from './outcome.js';
+import { closeRun, type ProcessEnd } from './outcome.js';
 import { isAlive } from './processTree.js';
 import type { Session } from './session.js';
 import { STDERR_FILE, supervise } from './supervise.js';
@@ -13,10 +13,10 @@ const LOOK_EVERY = 200;
 export async function attachSession(runDirectory: string): Promise<Session | null> {
   const { control, program, outcome } = readRunFile(runDirectory);
   if (!control) return null;
-  const close = (forced: boolean) =>
-    closeRun(runDirectory, { code: null, signal: null, forced, refused: null, stderr: stderrOf(runDirectory) });
+  const close = (forced: boolean, told: ProcessEnd['told']) =>
+    closeRun(runDirectory, { code: null, signal: null, forced, told, refused: null, stderr: stderrOf(runDirectory) });
   if (outcome || !isAlive(control.pid)) {
-    close(false);
+    close(false, { started: true, error: null, recordingStopped: null });
     return null;
   }
   const { session, gone, welcomed } = supervise({

@@ -8,6 +8,8 @@ export interface ProcessEnd {
   signal: string | null;
   /** We asked it to stop and had to signal it. */
   forced: boolean;
+  /** What the trainer told before it went, where it could not write it down any more. */
+  told: { started: boolean; error: ProgramError | null; recordingStopped: string | null };
   /** The process could not be started. */
   refused: ProgramError | null;
   /** The end of what the program wrote to stderr. */
@@ -18,7 +20,11 @@ export interface ProcessEnd {
 export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
   const info = readRunFile(runDirectory);
   const outcome = judge(info, end);
-  writeRunFile(runDirectory, { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null });
+  try {
+    writeRunFile(runDirectory, { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null });
+  } catch {
+    // A full disk: the outcome is still told to those who wait for it.
+  }
   return outcome;
 }
 
@@ -32,9 +38,13 @@ function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
     const error = left.error?.code === 'program-syntax' ? located(left.error, end.stderr) : left.error;
     return { ...left, error, programExit, signal: end.signal, stopped: failed ? 'error' : left.stopped };
   }
-  const bare = { programExit: end.code, signal: end.signal, overhead: null, recordingStopped: null };
+  const { started, error, recordingStopped } = end.told;
+  const bare = { programExit: end.code, signal: end.signal, overhead: null, recordingStopped };
   if (end.forced) return { ...bare, stopped: 'user', error: stoppedByForce() };
   if (end.refused) return { ...bare, stopped: 'error', error: end.refused };
+  // Seen from a window that did not start it: gone, and nothing tells how.
+  if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed('the system') };
+  if (started && end.signal === null) return { ...bare, error, stopped: error || end.code !== 0 ? 'error' : 'end' };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
 }
 

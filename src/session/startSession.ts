@@ -90,7 +90,8 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
     token,
     pid,
     isAlive: () => child.exitCode === null && child.signalCode === null,
-    outcome: (forced) => closeRun(runDirectory, { ...end, forced, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
+    outcome: (forced, told) =>
+      closeRun(runDirectory, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
   });
   child.on('error', () => {
     const { code, message } = nodeMissing(command.command);

@@ -5,6 +5,7 @@ import type { FromTrainer, PhaseMark, TrainerState } from '../protocol/control.j
 import type { BackendInfo, ProgramError, ProgramInfo, RunOutcome } from '../protocol/run.js';
 import { connectToTrainer, type Request } from './connection.js';
 import { followText } from './followText.js';
+import type { ProcessEnd } from './outcome.js';
 import { signalTree } from './processTree.js';
 import type { Session, SessionEvents } from './session.js';
 import { removeSocketPath } from './socketPath.js';
@@ -23,7 +24,7 @@ export interface Supervised {
   pid: number;
   isAlive(): boolean;
   /** Called once when the program is gone: closes the run and says how it ended. */
-  outcome(stoppedByForce: boolean): RunOutcome;
+  outcome(stoppedByForce: boolean, told: ProcessEnd['told']): RunOutcome;
 }
 
 export interface Supervision {
@@ -116,7 +117,8 @@ export function supervise(supervised: Supervised): Supervision {
     if (outcome !== null) return;
     for (const log of logs) log.finish();
     connection.close();
-    outcome = supervised.outcome(forced);
+    const started = phases.some(({ phase }) => phase === 'program');
+    outcome = supervised.outcome(forced, { started, error, recordingStopped });
     if (outcome.recordingStopped) stopRecording(outcome.recordingStopped);
     if (outcome.error) setError(outcome.error);
     removeSocketPath(supervised.socket);

