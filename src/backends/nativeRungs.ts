@@ -7,7 +7,7 @@ import { startNative } from './startNative.js';
 export interface NativeRungs {
   started: 'tensorflow-gpu' | 'tensorflow' | null;
   rungs: BackendRung[];
-  /** Packages that the program imports and that do not give it a backend. */
+  /** Packages that give the program no backend, should it import them. */
   unusable: NativePackage[];
 }
 
@@ -30,7 +30,8 @@ export function climbNativeRungs(core: TensorflowCore, options: NativeOptions): 
     const diagnosis = diagnoseNativePackage(name, programFile);
     why[rung] ||= diagnosis.why;
     const complete = diagnosis.state === 'complete';
-    if (isImported && !(complete && wanted)) unusable.push(name);
+    // A flag may choose the package while the program runs, so what the text imports does not matter here.
+    if (!complete || (!wanted && choice !== 'auto')) unusable.push(name);
     if (!complete || started) continue;
     if (!wanted) {
       usable[rung] = true;
@@ -42,7 +43,7 @@ export function climbNativeRungs(core: TensorflowCore, options: NativeOptions): 
     const start = startNative(core, name, programFile);
     if ('failure' in start) {
       why[rung] = start.failure;
-      if (isImported) unusable.push(name);
+      unusable.push(name);
       continue;
     }
     if (rung === 'tensorflow-gpu' && !start.gpu)

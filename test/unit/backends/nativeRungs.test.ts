@@ -5,6 +5,7 @@ import { installed, programFolder } from './programFolder.js';
 
 describe('native rungs', () => {
   const GPU = '@tensorflow/tfjs-node-gpu';
+  const NODE = '@tensorflow/tfjs-node';
   /** A package that starts a backend which computes like cpu. */
   const working = (gpu: boolean) => ({
     'lib/napi-v8/tfjs_binding.node': '',
@@ -49,9 +50,9 @@ describe('native rungs', () => {
     assert.match(sentences[3]!, /found no GPU/);
   });
 
-  it('replace an imported package that gives no backend', () => {
-    assert.deepEqual(climb({}).unusable, [GPU]);
-    assert.deepEqual(climb({}, []).unusable, []);
+  it('replace packages that give no backend, whether or not the text imports them', () => {
+    assert.deepEqual(climb({}, []).unusable, [GPU, NODE]);
+    assert.deepEqual(climb(installed('tfjs-node-gpu', '4.22.0', working(true))).unusable, [NODE]);
   });
 
   it('start the imported package: on the processor without a GPU, else on the GPU', () => {
@@ -76,7 +77,7 @@ describe('native rungs', () => {
 
   it('give way to another choice, and to a GPU that was asked for and is not there', () => {
     const files = installed('tfjs-node-gpu', '4.22.0', working(false));
-    assert.deepEqual(climb(files, [GPU], 'wasm').unusable, [GPU]);
+    assert.deepEqual(climb(files, [GPU], 'wasm').unusable, [GPU, NODE]);
     assert.equal(climb(files, [GPU], 'tensorflow-gpu').started, null);
   });
 
@@ -106,6 +107,6 @@ describe('native rungs', () => {
     const { rungs, unusable } = climb(installed('tfjs-node-gpu', '4.22.0', wrong));
     tf.unregisterKernel('BatchMatMul', 'tensorflow');
     assert.match(rungs[0]!.why, /wrong product or gradient/);
-    assert.deepEqual(unusable, [GPU]);
+    assert.deepEqual(unusable, [GPU, NODE]);
   });
 });

@@ -1,0 +1,69 @@
+/**
+ * `npm run test:external`: what needs other worlds than `npm ci` makes: an installed native backend, other versions of
+ * TensorFlow.js. They are installed from package registries into .cache. Ends with a line of counts; what could not run is
+ * named in one line, with the reason.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { installNative, whyNoNative } from './installNative.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const cache = path.join(root, '.cache');
+const VERSIONS = ['4.0.0', '4.10.0', '4.17.0'];
+
+const notes: string[] = [];
+const files = ['test/external/coreVersions.test.ts', 'test/external/native.test.ts'].filter((file) => {
+  const why = file.includes('native') ? tryTo(prepareNative) : tryTo(prepareVersions);
+  if (why) notes.push(`${file} did not run: ${why}`);
+  return why === null;
+});
+const node = (...args: string[]) =>
+  spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const counts = { passed: 0, failed: 0 };
+if (node('scripts/build.mjs').status !== 0) {
+  notes.push('the build failed');
+  counts.failed++;
+} else if (files.length > 0) {
+  const { stdout, status } = node('node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...files);
+  console.log(stdout);
+  const count = (word: string) => Number(new RegExp(`^ *(\\d+) ${word}`, 'm').exec(stdout)?.[1] ?? 0);
+  counts.passed = count('passing');
+  counts.failed = count('failing');
+  if (counts.passed + counts.failed === 0 || (status !== 0 && counts.failed === 0)) counts.failed++;
+}
+for (const note of notes) console.log(note);
+const skipped = 2 - files.length;
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
+
+function prepareNative(): string | null {
+  const why = whyNoNative();
+  if (!why) installNative(path.join(cache, 'native'));
+  return why;
+}
+
+function prepareVersions(): null {
+  for (const version of VERSIONS) {
+    const folder = path.join(cache, `tfjs-${version}`);
+    if (existsSync(path.join(folder, 'node_modules/@tensorflow/tfjs/package.json'))) continue;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+    const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', `@tensorflow/tfjs@${version}`];
+    execFileSync('npm', args, {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+  }
+  return null;
+}
+
+/** Null, or why it cannot be done here. */
+function tryTo(prepare: () => string | null): string | null {
+  try {
+    return prepare();
+  } catch (error) {
+    return `its installation failed: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`;
+  }
+}
