@@ -89,7 +89,7 @@ export function createEditor(
     shownDirectory: () => inspector.shownDirectory(),
     forget: (directory) => inspector.forget(directory),
     liveDirectory: () => sessions.live?.runDirectory ?? null,
-    exportHtml: () => Promise.reject(new Error('TODO')),
+    page: vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', 'inspector.html').fsPath,
     adopt: (session) => sessions.adopt(session),
   });
   const handlers = createHandlers({

@@ -20,8 +20,8 @@ export interface RunPlaces {
   /** Lets go of the run if it is shown. */
   forget(directory: string): void;
   liveDirectory(): string | null;
-  /** The run as one self-contained page. */
-  exportHtml(directory: string): Promise<string>;
+  /** The page that an export fills: dist/webview/inspector.html. */
+  readonly page: string;
   /** A run that is still written by a trainer of another window becomes this window's session. */
   adopt(session: Session): void;
 }
@@ -67,7 +67,8 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
       const detail = vscode.workspace.asRelativePath(directory);
       if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
       places.forget(directory);
-      await vscode.workspace.fs.delete(vscode.Uri.file(directory), { recursive: true, useTrash: false });
+      const { deleteRun } = await import('../runs/listRuns.js');
+      deleteRun(directory);
       tree.refresh();
     },
     async exportHtml(run) {
@@ -76,14 +77,14 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
       const defaultUri = vscode.Uri.file(`${directory}.html`);
       const target = await vscode.window.showSaveDialog({ defaultUri, filters: { HTML: ['html'] } });
       if (!target) return;
-      const page = await vscode.window.withProgress(
+      const thinned = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting the run') },
-        () => places.exportHtml(directory),
+        () => writePage(directory, places.page, target.fsPath),
       );
-      await vscode.workspace.fs.writeFile(target, Buffer.from(page, 'utf8'));
       const open = vscode.l10n.t('Open');
       const done = vscode.l10n.t('The run was written to {0}.', vscode.workspace.asRelativePath(target));
-      if ((await vscode.window.showInformationMessage(done, open)) === open) await vscode.env.openExternal(target);
+      const message = [done, ...thinned].join(' ');
+      if ((await vscode.window.showInformationMessage(message, open)) === open) await vscode.env.openExternal(target);
     },
     async reveal(run) {
       const directory = await pick(run, places.shownDirectory());
@@ -95,4 +96,12 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
 
 function isRun(value: unknown): value is ListedRun {
   return typeof (value as ListedRun | null)?.directory === 'string';
+}
+
+async function writePage(directory: string, page: string, target: string): Promise<string[]> {
+  const [{ exportHtml }, { openRun }] = await Promise.all([
+    import('../runs/exportHtml.js'),
+    import('../runs/openRun.js'),
+  ]);
+  return exportHtml(openRun(directory), page, target);
 }

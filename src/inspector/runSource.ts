@@ -2,9 +2,10 @@
 import type { SessionStatus } from '../protocol/inspector.js';
 import { followRun } from '../runs/followRun.js';
 import { openRun, type Run } from '../runs/openRun.js';
+import { recordedStatus } from '../runs/recordedStatus.js';
 import type { IndexedTraining } from '../runs/runIndex.js';
 import type { Session } from '../session/session.js';
-import { recordedStatus, sessionStatus, type RecordedProgress } from './sessionStatus.js';
+import { sessionStatus, type RecordedProgress } from './sessionStatus.js';
 import type { Changes, InspectorSource } from './source.js';
 
 export interface RunSource extends InspectorSource {
@@ -70,26 +71,16 @@ function takeChanges(run: Run, metricsSeen: Map<number, number>): Changes {
 }
 
 function statusOf(run: Run, session: Session | null): SessionStatus {
-  const last = lastTraining(run, session?.state.training ?? null);
-  const progress: RecordedProgress = {
-    training: last?.id ?? 0,
-    step: last?.columns.steps ?? 0,
-    epoch: last ? lastValue(last.columns.epoch, last) : null,
-    stepsPerSecond: last ? speedOf(last) : null,
+  if (!session) return recordedStatus(run);
+  const current = run.index.trainings.get(session.state.training) ?? null;
+  return sessionStatus(session, {
+    training: session.state.training,
+    step: current?.columns.steps ?? 0,
+    epoch: current ? lastValue(current.columns.epoch, current) : null,
+    stepsPerSecond: current ? speedOf(current) : null,
     overhead: run.info.outcome?.overhead ?? null,
-  };
-  return session ? sessionStatus(session, progress) : recordedStatus(run.info, run.head().damage !== null, progress);
+  } satisfies RecordedProgress);
 }
-
-function lastTraining(run: Run, current: number | null): IndexedTraining | null {
-  if (current !== null) return run.index.trainings.get(current) ?? null;
-  return [...run.index.trainings.values()].reduce<IndexedTraining | null>(
-    (latest, training) => (latest === null || endOf(training) > endOf(latest) ? training : latest),
-    null,
-  );
-}
-
-const endOf = ({ columns }: IndexedTraining) => (columns.steps > 0 ? columns.time[columns.steps - 1]! : -1);
 
 function lastValue(column: Float64Array, { columns }: IndexedTraining): number | null {
   const value = columns.steps > 0 ? column[columns.steps - 1]! : NaN;

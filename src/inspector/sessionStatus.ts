@@ -1,7 +1,7 @@
 /** The state of a run as the head of the inspector says it. */
 import type { TrainerPhase } from '../protocol/control.js';
 import type { RunState, SessionStatus } from '../protocol/inspector.js';
-import type { RunInfo, RunOutcome } from '../protocol/run.js';
+import type { RunOutcome } from '../protocol/run.js';
 import type { Session } from '../session/session.js';
 
 /** What the recorded steps tell. */
@@ -27,22 +27,6 @@ export function sessionStatus(session: Session, recorded: RecordedProgress): Ses
     programExit: outcome?.programExit ?? null,
     recordingStopped: outcome?.recordingStopped ?? session.recordingStopped,
     live: outcome === null,
-  };
-}
-
-/** Of a run that no session of this window belongs to. */
-export function recordedStatus(info: RunInfo, isDamaged: boolean, recorded: RecordedProgress): SessionStatus {
-  const { outcome } = info;
-  return {
-    ...recorded,
-    state: isDamaged ? 'damaged' : outcome ? outcomeState(outcome) : 'running',
-    phases: [],
-    pause: null,
-    pauseWhen: null,
-    error: outcome?.error ?? null,
-    programExit: outcome?.programExit ?? null,
-    recordingStopped: outcome?.recordingStopped ?? null,
-    live: false,
   };
 }
 
