@@ -137,7 +137,8 @@ function progressOf(session: Session, inspector: InspectorSide): Progress {
   const recorded = inspector.progressOf(session);
   return {
     run: session.runDirectory,
-    state: state.state,
+    // The program runs, but has not come to its first training yet.
+    state: state.state === 'running' && !recorded ? 'starting' : state.state,
     file: program.lineFile ?? program.file,
     line: program.line,
     step: recorded?.step ?? state.step,

@@ -11,8 +11,8 @@ export interface LensPart {
 
 /** As wide as a digit in tabular figures. */
 const FIGURE_SPACE = '\u2007';
-/** As long as the longest number of the formatter: −9.99e-10. */
-const NUMBER_WIDTH = 8;
+/** Room for 9.99e-4. */
+const NUMBER_WIDTH = 7;
 /** Digits kept free for steps whose number is not known beforehand. */
 const STEP_WIDTH = 5;
 
@@ -41,7 +41,7 @@ export function runningLens(progress: Progress, t: Translate): LensPart[] {
     return [{ title: `$(loading~spin) ${t('Starting')}`, command: 'openInspector' }, stop, open];
   const count = String(step).padStart(total === null ? STEP_WIDTH : String(total).length, FIGURE_SPACE);
   const at = total === null ? t('Step {0}', count) : t('Step {0} of {1}', count, total);
-  const value = (loss === null ? '–' : formatNumber(loss)).padStart(NUMBER_WIDTH, FIGURE_SPACE);
+  const value = (loss === null ? '–' : shortNumber(loss)).padStart(NUMBER_WIDTH, FIGURE_SPACE);
   const icon = state === 'paused' ? '$(debug-pause)' : '$(pulse)';
   const numbers: LensPart[] = [
     { title: `${icon} ${at}`, command: 'openInspector' },
@@ -60,4 +60,11 @@ export function runningLens(progress: Progress, t: Translate): LensPart[] {
 
 export function browserLens(t: Translate): LensPart[] {
   return [{ title: `$(browser) ${t('browser program')}`, command: 'browserProgram' }];
+}
+
+/** What is longer than its place loses digits, not the place. */
+function shortNumber(value: number): string {
+  const text = formatNumber(value);
+  if (text.length <= NUMBER_WIDTH) return text;
+  return value.toExponential(0).replace('e+', 'e').replace(/^-/, '−');
 }

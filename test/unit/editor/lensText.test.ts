@@ -47,7 +47,7 @@ describe('lens text', () => {
     const width = (progress: Progress) => titles(progress).join('|').length;
     const expected = width(base);
     for (const step of [0, 1, 9, 10, 99, 100, 400]) {
-      for (const loss of [null, 0, 1, 0.0821, -3.2e-10, 12345, NaN, Infinity, -Infinity]) {
+      for (const loss of [null, 0, 1, 0.0821, -3.2e-10, 12345, -9.99e-12, 1.23e123, NaN, Infinity, -Infinity]) {
         assert.equal(width({ ...base, step, loss }), expected, `${step} ${String(loss)}`);
       }
     }
