@@ -11,7 +11,7 @@ import { addRecord, emptyTally } from './output/tally.js';
 
 /** A run on disk, with its records taken together. @throws RunError where there is none that this version reads. */
 export function loadRun(directory: string): LoadedRun {
-  const run = openRun(directory);
+  const run = openRun(directory, { check: true });
   const tally = emptyTally();
   recordReader(directory, (record) => addRecord(tally, record))();
   return { directory, info: run.info, tally, damage: run.head().damage?.message ?? null };

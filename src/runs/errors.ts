@@ -27,3 +27,6 @@ export const trainingMissing = (id: number) => new RunError('training-missing', 
 
 export const stepMissing = (training: number, step: number) =>
   new RunError('step-missing', `Step ${step} of training ${training} is not recorded.`);
+
+export const stepDamaged = (training: number, step: number) =>
+  new RunError('step-damaged', `Step ${step} of training ${training} cannot be read: the run is damaged there.`);

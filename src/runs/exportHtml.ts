@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { embedMessages } from '../protocol/embedded.js';
-import type { ToWebview } from '../protocol/inspector.js';
+import type { StepReadings, ToWebview } from '../protocol/inspector.js';
+import { RunError } from './errors.js';
 import type { Run } from './openRun.js';
 import { recordedStatus } from './recordedStatus.js';
 
@@ -57,20 +58,30 @@ function embeddedMessages(run: Run, amount: { readings: number; columns: number 
     const every = Math.ceil(steps / perTraining);
     if (every > 1) thinned.push(`This page has the readings of every ${every} steps of training ${id + 1}.`);
     for (let step = steps; step >= 1; step -= every) {
-      if (run.index.trainings.get(id)!.columns.has(step)) {
-        rest.push({ type: 'readings', request: 0, readings: run.readings(id, step) });
-      }
+      const readings = readable(run, id, step);
+      if (readings) rest.push({ type: 'readings', request: 0, readings });
     }
     if (amount.columns === 0) thinned.push('This page has no histograms.');
     else for (let v = 0; v < variables.length; v++) rest.push(detailMessage(run, id, v, amount.columns));
   }
   const messages: ToWebview[] = [
-    { type: 'run', run: { ...head, thinned: [...head.thinned, ...thinned] } },
+    // Reading the steps may have found damage.
+    { type: 'run', run: { ...run.head(), thinned: [...head.thinned, ...thinned] } },
     { type: 'status', status: recordedStatus(run) },
     { type: 'sources', sources: run.info.sources },
     ...rest,
   ];
   return { messages, thinned };
+}
+
+/** Null where the step is not recorded, or damaged: the page then shows it as a gap. */
+function readable(run: Run, training: number, step: number): StepReadings | null {
+  try {
+    return run.readings(training, step);
+  } catch (error) {
+    if (error instanceof RunError) return null;
+    throw error;
+  }
 }
 
 function detailMessage(run: Run, training: number, variable: number, columns: number): ToWebview {

@@ -4,7 +4,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 import { RUN_SCHEMA, type RunInfo } from '../protocol/run.js';
-import { runDamaged, runMissing, runTooNew, stepMissing, trainingMissing } from './errors.js';
+import { runDamaged, runMissing, runTooNew, stepDamaged, stepMissing, trainingMissing } from './errors.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
@@ -24,18 +24,25 @@ export interface Run {
   head(): RunHead;
   /** Buckets from the one that holds step `from` on; null where the training has no step yet. */
   series(training: number, from?: number): TrainingSeries | null;
-  /** @throws RunError where the step is not recorded. */
+  /** @throws RunError where the step is not recorded, or cannot be read. */
   readings(training: number, step: number): StepReadings;
   /** @throws RunError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
 
-/** @throws RunError where there is no run, or one of a newer schema. */
-export function openRun(runDirectory: string): Run {
+/**
+ * `check`: reads every record instead of the index, which takes longer and finds damage anywhere; without it, damage that
+ * the index covers is found at the step that cannot be read.
+ * @throws RunError where there is no run, or one of a newer schema.
+ */
+export function openRun(runDirectory: string, { check = false } = {}): Run {
   if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
   let info = readInfo(runDirectory);
   const main = join(runDirectory, MAIN_FILE);
-  const { index, covered } = readIndex(runDirectory, existsSync(main) ? statSync(main).size : 0);
+  const { index, covered } = check
+    ? { index: new RunIndex(), covered: 0 }
+    : readIndex(runDirectory, existsSync(main) ? statSync(main).size : 0);
+  let unreadable = Infinity;
   const stream = openRecordStream(main, covered);
 
   function refresh(): boolean {
@@ -51,7 +58,7 @@ export function openRun(runDirectory: string): Run {
   }
 
   refresh();
-  if (covered === 0 && info.outcome !== null && stream.damage.length === 0) rebuildIndexFile(runDirectory);
+  if (covered === 0 && !check && info.outcome !== null && stream.damage.length === 0) rebuildIndexFile(runDirectory);
   return {
     runDirectory,
     get info() {
@@ -63,15 +70,17 @@ export function openRun(runDirectory: string): Run {
       ...{ id: info.id, program: info.program, startedAt: info.startedAt, backend: info.backend },
       trainings: [...index.trainings.values()].sort((a, b) => a.id - b.id).map(trainingHead),
       findings: index.findings,
-      damage: damageOf(info, index, stream),
+      damage: damageOf(info, index, stream, unreadable),
       thinned: info.thinned ?? [],
     }),
     series: (id, from = 1) => trainingSeries(training(id), from),
     readings(id, step) {
       const { columns } = training(id);
-      const found = columns.has(step) ? readings(main, columns, step) : null;
-      if (!found) throw stepMissing(id, step);
-      return found;
+      if (!columns.has(step)) throw stepMissing(id, step);
+      const found = readings(main, columns, step);
+      if (found) return found;
+      unreadable = Math.min(unreadable, columns.offset[step - 1]!);
+      throw stepDamaged(id, step);
     },
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
@@ -107,15 +116,20 @@ function endIsMissing({ outcome }: RunInfo, index: RunIndex): boolean {
   return wroteItsEnd && outcome.signal === null && outcome.recordingStopped === null && index.end === null;
 }
 
-function damageOf(info: RunInfo, index: RunIndex, stream: ReturnType<typeof openRecordStream>): RunHead['damage'] {
-  if (stream.damage.length === 0 && !endIsMissing(info, index)) return null;
-  const first = stream.damage[0]?.offset ?? stream.offset;
+function damageOf(
+  info: RunInfo,
+  index: RunIndex,
+  stream: ReturnType<typeof openRecordStream>,
+  unreadable: number,
+): RunHead['damage'] {
+  const inside = Math.min(stream.damage[0]?.offset ?? Infinity, unreadable);
+  if (inside === Infinity && !endIsMissing(info, index)) return null;
+  const first = Math.min(inside, stream.offset);
   let step = 0;
   for (const { columns } of index.trainings.values()) {
     for (let at = 0; at < columns.steps; at++) if (columns.offset[at]! < first) step = Math.max(step, at + 1);
   }
-  const rest =
-    stream.damage.length > 0 ? 'the steps after it are shown where they could be read' : 'the record ends there';
+  const rest = inside < Infinity ? 'the steps after it are shown where they could be read' : 'the record ends there';
   return { step, message: `The run is damaged: it is whole up to step ${step}, ${rest}.` };
 }
 

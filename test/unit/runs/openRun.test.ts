@@ -190,6 +190,22 @@ describe('openRun', () => {
     assert.equal(run.series(0)!.gradientMark[30], MARK.notMeasured);
   });
 
+  it('finds damage below its index when a step cannot be read, or at once when asked to check', () => {
+    const folder = makeFolder();
+    writeSampleRun(folder, { steps: 50, variables: 2 });
+    const main = join(folder, 'main.rec');
+    const bytes = readFileSync(main);
+    const { offset } = openRun(folder).index.trainings.get(0)!.columns;
+    bytes[offset[30]! + 40]! ^= 1;
+    writeFileSync(main, bytes);
+    const run = openRun(folder);
+    assert.equal(run.head().damage, null);
+    assert.throws(() => run.readings(0, 31), code('step-damaged'));
+    assert.equal(run.head().damage?.step, 30);
+    assert.deepEqual(openRun(folder, { check: true }).head().damage, run.head().damage);
+    assert.throws(() => run.readings(0, 51), code('step-missing'));
+  });
+
   it('says that a run was cut that had come to its end, with and without its index', () => {
     const folder = makeFolder();
     writeSampleRun(folder, { steps: 50, variables: 2 });
