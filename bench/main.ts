@@ -6,11 +6,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
+import { inspectorFrames } from './inspectorFrames.js';
 import { misses } from './benchmark.js';
 import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 
-const BENCHMARKS: Benchmark[] = [opening];
+const BENCHMARKS: Benchmark[] = [opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
