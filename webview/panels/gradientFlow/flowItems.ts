@@ -62,9 +62,17 @@ export function flowItems(
     const key = `block ${variables[0]}`;
     const open = isOpen(key) || (opened !== null && variables.includes(opened));
     items.push({ kind: 'block', key, name: block.name, variables, open });
-    if (open) for (const layer of members) items.push(...layerItems(layer, narrow, opened, 2));
+    if (!open) continue;
+    for (const layer of members)
+      items.push(...layerItems({ ...layer, short: withinBlock(layer.short, block.name) }, narrow, opened, 2));
   }
   return items;
+}
+
+/** Below the row of its block a layer need not repeat the block's name. */
+function withinBlock(layer: string, block: string): string {
+  const rest = layer.startsWith(block) ? layer.slice(block.length).replace(/^[_./-]+/, '') : '';
+  return rest || layer;
 }
 
 function layerItems(layer: FlowLayer, narrow: boolean, opened: number | null, level: number): FlowItem[] {

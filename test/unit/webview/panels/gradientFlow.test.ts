@@ -66,6 +66,8 @@ describe('rows of the gradient flow', () => {
     );
     const opened = flowItems(layers, false, () => false, 9);
     assert.equal(opened.filter((item) => item.kind === 'variable').length, 8, 'the block of the opened row unfolds');
+    const inside = opened.find((item) => item.kind === 'variable');
+    assert.equal(inside?.layer.short, 'conv4', 'the name of the block is not repeated');
   });
 
   it('are grouped by path, or by neighbourhood where names say nothing', () => {
