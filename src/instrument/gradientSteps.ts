@@ -137,6 +137,9 @@ export function gradientSteps(
   }
 
   const newestWith = (variable: Variable | undefined) => variable && opened.findLast(({ rows }) => rows.has(variable));
+  /** The update under way, else the newest gradient call, that a variable's assignment belongs to. */
+  const updating = (variable: Variable) =>
+    opened.findLast(({ rows, open }) => open?.training && rows.has(variable)) ?? newestWith(variable);
 
   return {
     begin(site, fit, xs) {
@@ -174,7 +177,11 @@ export function gradientSteps(
         ? gradients
         : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
       const { registeredVariables } = engine.state;
-      const at = given.map(({ name }) => newestWith(registeredVariables[name])).find((found) => found);
+      // The call that returned these very tensors, else (clipped, accumulated) the newest about one of the variables.
+      const tensors = new Set(given.map(({ tensor }) => tensor?.dataId));
+      const at =
+        opened.findLast(({ open }) => open?.raw.some((tensor) => tensor && tensors.has(tensor.dataId))) ??
+        given.map(({ name }) => newestWith(registeredVariables[name])).find((found) => found);
       if (!at?.open) return;
       const rows: (Tensor | null)[] = at.variables.map(() => null);
       for (const { name, tensor } of given) {
@@ -186,7 +193,7 @@ export function gradientSteps(
       if (!at.open.training) start(at, at.open, optimizer);
     },
     assigning(variable, value) {
-      const at = newestWith(variable);
+      const at = updating(variable);
       const row = at?.rows.get(variable);
       if (!at?.open || row === undefined || !at.open.pending.has(row)) {
         // Assigned from outside a step: what is known of the weights no longer holds.
@@ -198,7 +205,7 @@ export function gradientSteps(
       return true;
     },
     assigned(variable) {
-      const at = newestWith(variable);
+      const at = updating(variable);
       if (!at?.open) return;
       at.open.pending.delete(at.rows.get(variable)!);
       at.open.assigned++;

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { NORM_COLUMNS } from '../../src/protocol/records.js';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+import { NORM_COLUMNS, VARIABLE_STATE } from '../../src/protocol/records.js';
 import { runPlain, watch, type RunOptions, type Watched } from '../unit/instrument/support/watch.js';
 
 /** Lines that a program prints by `tell`: label, loss or losses. */
@@ -73,6 +77,14 @@ const PROGRAMS: Record<string, Expected> = {
     ],
   },
   'movingAverage.cjs': { trainings: [[11, 'minimize', 'variables', 'w', 'Adam', 6]] },
+  'profiled.cjs': {
+    trainings: [
+      [10, 'variableGrads', 'variables', 'w', 'Adam', 4],
+      [17, 'minimize', 'variables', 'w', 'Adam', 4],
+    ],
+  },
+  'metric.cjs': { trainings: [[8, 'minimize', 'variables', 'w', 'SGD', 3]] },
+  'sharedCritic.cjs': { trainings: [[9, 'minimize', 'variables', 'b a unused', 'Adamax', 4]] },
   'throwing.cjs': { trainings: [[18, 'minimize', 'variables', 'w', 'SGD', 3]] },
 };
 
@@ -103,6 +115,65 @@ describe('trainings of every style', function () {
       assert.equal(run(name).stdout, runPlain(name, options));
     });
   }
+
+  // Dense layers only: without kernels of ours wasm trains nothing else.
+  for (const name of ['minimize.cjs', 'plainTensors.cjs', 'handWritten.cjs', 'gan.cjs', 'fit.cjs', 'profiled.cjs']) {
+    it(`changes nothing of ${name} on wasm, where statistics are read in its heap`, () => {
+      const env = { GRADLENS_TEST_BACKEND: 'wasm', GRADLENS_TEST_READER: 'product' };
+      const watched = watch(name, { env });
+      assert.equal(watched.stdout, runPlain(name, { env }));
+      const plain = run(name);
+      assert.deepEqual(watched.order, plain.order);
+      watched.steps.forEach(({ payload }, i) => {
+        close([...payload.norms], [...plain.steps[i]!.payload.norms], 1e-3);
+        assert.ok(payload.state.every((state) => state === VARIABLE_STATE.measured));
+      });
+    });
+  }
+
+  it('tells metrics of a loop at the step after which they came', () => {
+    const metrics = run('metric.cjs').metrics.map(({ step, payload }) => [
+      step,
+      payload.split,
+      payload.name,
+      payload.value,
+    ]);
+    const of = (step: number) => [
+      [step, 'train', 'size', step - 1],
+      [step, 'validation', 'size', 10 * (step - 1)],
+    ];
+    assert.deepEqual(metrics, [1, 2, 3].flatMap(of));
+  });
+
+  it('tells a variable without a gradient from one that was not measured', () => {
+    const { measured, noGradient } = VARIABLE_STATE;
+    for (const { payload } of run('sharedCritic.cjs').steps) {
+      assert.deepEqual([...payload.state], [measured, measured, noGradient]);
+    }
+  });
+
+  it('finds the training of a bundled program, whose modules nobody sees', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bundled-'));
+    const file = join(folder, 'app.cjs');
+    const entry = resolve('test/trainer/programs/styles/minimize.cjs');
+    buildSync({
+      entryPoints: [entry],
+      outfile: file,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'error',
+    });
+    const watched = watch(file, { modules: [] });
+    const text = readFileSync(file, 'utf8').split('\n');
+    const [training] = watched.trainings;
+    assert.equal(watched.trainings.length, 1);
+    assert.match(text[training!.line! - 1]!, /optimizer\.minimize/);
+    assert.equal(training!.callee, 'minimize');
+    assert.equal(stepsOf(watched, 0).length, 10);
+    assert.deepEqual(norms(watched, 0, 'update'), norms(run('minimize.cjs'), 0, 'update'));
+    rmSync(folder, { recursive: true });
+  });
 
   it('tells the loss of each step as the program reads it', () => {
     for (const name of ['minimize.cjs', 'minimizeEsm.mjs', 'plainTensors.cjs', 'handWritten.cjs', 'throwing.cjs']) {

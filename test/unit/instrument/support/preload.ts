@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { installInstrumentation } from '../../../../src/instrument/installInstrumentation.js';
 import type { StepSink } from '../../../../src/instrument/sink.js';
+import { createStatisticsReader } from '../../../../src/probes/statistics/createReader.js';
 import { plainReader } from './plainReader.js';
 
 const { GRADLENS_TEST_OUT: out = '', GRADLENS_TEST_MODULES: modules = '' } = process.env;
@@ -22,9 +23,10 @@ const sink: StepSink = {
   poll: () => undefined,
 };
 const start = performance.now();
+const reader = process.env['GRADLENS_TEST_READER'] ? createStatisticsReader(resolve('dist/tfjs')) : plainReader;
 const instrumentation = installInstrumentation({
   sink,
-  reader: () => plainReader,
+  reader: () => reader,
   isUserFile: (file) => !/[\\/]node_modules[\\/]|^node:|gradlens-hooks/.test(file),
   now: () => performance.now() - start,
   onFault: (error) => {
