@@ -2,6 +2,7 @@
 import type { FromWebview, InspectorAction, ToWebview } from '../src/protocol/inspector.js';
 import type { SectionId } from './frame/sectionIds.js';
 import { layoutFor } from './layout/layout.js';
+import { noteStanding } from './state/persistence.js';
 import { createRequests } from './state/requests.js';
 import { receive } from './state/receive.js';
 import * as select from './state/select.js';
@@ -59,8 +60,8 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
   function set(next: InspectorState): void {
     if (next === state) return;
     const before = state;
-    state = next;
-    if (before.view !== next.view) host.save(next.view);
+    state = noteStanding(next);
+    if (before.view !== state.view) host.save(state.view);
     askForWhatIsShown();
     for (const listener of listeners) listener(state, before);
   }
@@ -82,7 +83,11 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
   function seekTo(next: InspectorState): void {
     if (next === state) return;
     set(next);
-    const { training, step, follow } = next.selection;
+    tellStanding();
+  }
+
+  function tellStanding(): void {
+    const { training, step, follow } = state.selection;
     host.post({ type: 'seek', training, step, follow });
   }
 
@@ -109,7 +114,9 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
         next = received.state;
         rehydrate ||= received.rehydrate;
       }
+      const shownBefore = state.run?.id;
       set(next);
+      if (state.run && state.run.id !== shownBefore && !state.selection.follow) tellStanding();
       if (rehydrate) host.post({ type: 'ready' });
     },
     seek: (step, training) => seekTo(select.seek(state, step, training)),

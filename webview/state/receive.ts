@@ -54,7 +54,16 @@ function nothing(): Pick<InspectorState, 'series' | 'readings' | 'details' | 're
 function takeRun(state: InspectorState, run: RunHead): InspectorState {
   const same = state.run === null || state.run.id === run.id;
   const next: InspectorState = same ? { ...state, run } : { ...state, ...nothing(), status: null, sources: [], run };
-  return followNewest(same && state.run ? keepSelection(next) : selectFirst(next));
+  return followNewest(same && state.run ? keepSelection(next) : (returned(next) ?? selectFirst(next)));
+}
+
+/** Back to where the user stood when the webview went away, if that run is shown again. */
+function returned(state: InspectorState): InspectorState | null {
+  const { standing } = state.view;
+  if (!standing || standing.run !== state.run?.id) return null;
+  const { training, step, follow, openVariable } = standing;
+  if (!state.run.trainings.some(({ id }) => id === training)) return null;
+  return { ...state, selection: { training, step, follow, cursor: null, openVariable } };
 }
 
 /** The training shown first is the one on the line that was asked for. */

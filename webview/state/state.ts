@@ -58,6 +58,17 @@ export interface ViewState {
   sections: Readonly<Partial<Record<SectionId, boolean>>>;
   /** Options of panels, for example `loss.log`. */
   options: Readonly<Record<string, OptionValue>>;
+  /** Where the user stood in which run; null: with the newest step of the training shown by itself. */
+  standing: Standing | null;
+}
+
+export interface Standing {
+  run: string;
+  training: number;
+  /** 0 while it follows. */
+  step: number;
+  follow: boolean;
+  openVariable: number | null;
 }
 
 export type OptionValue = string | number | boolean;

@@ -230,6 +230,16 @@ describe('the inspector', () => {
     assert.equal(await header.getAttribute('aria-expanded'), 'true');
   });
 
+  it('comes back to the step that was shown when the webview went away', async () => {
+    const page = await inspector({ steps: 371, state: 'running' });
+    await slider().focus();
+    await page.keyboard.press('Home');
+    await page.reload();
+    await page.evaluate(() => window.harness.show({ steps: 380, state: 'running' }));
+    await slider().waitFor();
+    assert.equal(await stepShown(), 1);
+  });
+
   it('is not broken by messages that make no sense', async () => {
     const page = await inspector({ steps: 100, state: 'running' });
     await page.evaluate(() => {

@@ -21,7 +21,7 @@ describe('histograms of the opened row', () => {
   const posts: FromWebview[] = [];
   const store = createStore(
     { post: (message) => void posts.push(message), save: () => undefined, place: 'editor' },
-    { sections: {}, options: {} },
+    { sections: {}, options: {}, standing: null },
   );
   const asked = () => posts.filter((post) => post.type === 'detail').length;
   const answer = () => {

@@ -162,13 +162,41 @@ describe('the store of the inspector', () => {
     const { store, saved } = inspector();
     store.setSectionOpen('loss', false);
     store.setOption('loss.log', true);
-    assert.deepEqual(saved.at(-1), { sections: { loss: false }, options: { 'loss.log': true } });
+    const { sections, options } = saved.at(-1) as { sections: object; options: object };
+    assert.deepEqual({ sections, options }, { sections: { loss: false }, options: { 'loss.log': true } });
     assert.equal(store.option('loss.log', false), true);
     assert.equal(store.option('loss.log', 'text'), 'text');
     const kept = { sections: { loss: false, strange: true, findings: 'yes' }, options: { a: 1, b: { c: 2 } } };
-    assert.deepEqual(readViewState(kept), { sections: { loss: false }, options: { a: 1 } });
+    assert.deepEqual(readViewState(kept), { sections: { loss: false }, options: { a: 1 }, standing: null });
     for (const nothing of [null, undefined, 3, 'x', []])
-      assert.deepEqual(readViewState(nothing), { sections: {}, options: {} });
+      assert.deepEqual(readViewState(nothing), { sections: {}, options: {}, standing: null });
+  });
+
+  it('comes back to where the user stood in the run, and tells the host', () => {
+    const { store, saved } = inspector();
+    store.seek(40);
+    store.openVariable(2);
+    const posted: FromWebview[] = [];
+    const again = createStore(
+      { post: (message) => posted.push(message), save: () => undefined, place: 'editor' },
+      readViewState(structuredClone(saved.at(-1))),
+    );
+    again.receive(growTo(120));
+    assert.deepEqual(again.state.selection, { training: 0, step: 40, follow: false, cursor: null, openVariable: 2 });
+    assert.deepEqual(
+      posted.filter(({ type }) => type === 'seek'),
+      [{ type: 'seek', training: 0, step: 40, follow: false }],
+    );
+    again.receive(madeUpRun({ steps: 9, state: 'running', patch: (run) => Object.assign(run, { id: 'other' }) }));
+    assert.deepEqual([again.state.selection.step, again.state.selection.follow], [9, true]);
+  });
+
+  it('does not write down every step while it follows', () => {
+    const { store, saved } = inspector();
+    const count = saved.length;
+    for (let steps = 101; steps < 110; steps++) store.receive(growTo(steps));
+    store.setCursor(3);
+    assert.equal(saved.length, count);
   });
 
   it('tells subscribers the state before and after, until they stop', () => {
