@@ -10,8 +10,9 @@ import { inspectorFrames } from './inspectorFrames.js';
 import { misses } from './benchmark.js';
 import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
+import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [opening, inspectorFrames];
+const BENCHMARKS: Benchmark[watching, ] = [watching, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 

@@ -1,0 +1,58 @@
+// A training that steps when it is told to: `node steps.mjs MODEL PORT`. It connects to PORT, and for each line with a
+// number it takes so many steps and answers with the milliseconds they took.
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import * as tf from '@tensorflow/tfjs';
+
+const { dense, conv2d, maxPooling2d, flatten } = tf.layers;
+const MODELS = {
+  'MLP 784-128-10 b128': {
+    batch: 128,
+    input: [784],
+    layers: () => [dense({ inputShape: [784], units: 128, activation: 'relu' })],
+  },
+  'LeNet b64': {
+    batch: 64,
+    input: [28, 28, 1],
+    layers: () => [
+      conv2d({ inputShape: [28, 28, 1], filters: 6, kernelSize: 5, padding: 'same', activation: 'relu' }),
+      maxPooling2d({ poolSize: 2 }),
+      conv2d({ filters: 16, kernelSize: 5, activation: 'relu' }),
+      maxPooling2d({ poolSize: 2 }),
+      flatten(),
+      dense({ units: 120, activation: 'relu' }),
+      dense({ units: 84, activation: 'relu' }),
+    ],
+  },
+  'MLP 1M b256': {
+    batch: 256,
+    input: [784],
+    layers: () => [
+      dense({ inputShape: [784], units: 800, activation: 'relu' }),
+      dense({ units: 480, activation: 'relu' }),
+    ],
+  },
+};
+
+const [model, port] = process.argv.slice(2);
+const { batch, input, layers } = MODELS[model];
+const network = tf.sequential({ layers: [...layers(), dense({ units: 10 })] });
+const x = tf.randomUniform([batch, ...input], 0, 1, 'float32', 1);
+const y = tf.oneHot(
+  Array.from({ length: batch }, (_, i) => i % 10),
+  10,
+);
+const optimizer = tf.train.sgd(0.01);
+
+function step() {
+  const loss = optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y, network.apply(x, { training: true })), true);
+  loss.dataSync();
+  loss.dispose();
+}
+
+const socket = connect(Number(port), '127.0.0.1');
+for await (const line of createInterface({ input: socket })) {
+  const started = performance.now();
+  for (let i = 0; i < Number(line); i++) step();
+  socket.write(`${performance.now() - started}\n`);
+}
