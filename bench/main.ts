@@ -12,7 +12,7 @@ import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[watching, ] = [watching, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
