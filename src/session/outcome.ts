@@ -45,6 +45,7 @@ function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
   // Seen from a window that did not start it: gone, and nothing tells how.
   if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed('the system') };
   if (started && end.signal === null) return { ...bare, error, stopped: error || end.code !== 0 ? 'error' : 'end' };
+  if (end.code === 0 && info.program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(info) };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
 }
 
@@ -74,6 +75,15 @@ export const killed = (signal: string): ProgramError => ({
     (signal === 'SIGKILL' ? ' The system does that where memory runs out: try a smaller batch.' : ''),
   stack: null,
   file: null,
+  line: null,
+});
+
+/** A script ended and none of its processes was the program. */
+const otherProgram = ({ program }: RunInfo): ProgramError => ({
+  code: 'script-runs-another-program',
+  message: `The script "${String(program.script)}" ended and never ran ${program.file}: choose the program that it runs, or run the file itself.`,
+  stack: null,
+  file: program.file,
   line: null,
 });
 

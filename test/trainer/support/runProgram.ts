@@ -30,7 +30,7 @@ export type Options = Partial<SessionOptions>;
 export function start(file: string, options: Options = {}): Session {
   return startSession({
     file,
-    cwd: root,
+    ...(options.script ? {} : { cwd: root }),
     node: { path: process.execPath, env: {} },
     distribution: join(root, 'dist'),
     gradlens: '0.1.0',
