@@ -112,7 +112,7 @@ export class Regularizers extends Panel {
         return html`<div class="term columns">
           <span class="label" title=${term.name}>${term.layer ? shortLayer(term.layer) : term.name}</span>
           <span class="where second"
-            >${term.penalties.map(({ kind }) => kind).join(' and ')} ${lambdaText(term)}
+            >${term.penalties.length === 1 ? term.penalties[0]!.kind : ''} ${lambdaText(term)}
             ${
               file && line !== null
                 ? html`<button class="link" @click=${() => this.store.openLine(file, line)}>

@@ -3,6 +3,7 @@ import { formatNumber } from '../../../src/format/number.js';
 import type { TrainingHead } from '../../../src/protocol/inspector.js';
 import type { TermInfo } from '../../../src/protocol/records.js';
 import type { Reading } from '../../charts/reading.js';
+import { formatTick } from '../../charts/valueRange.js';
 import type { About, DataTable } from '../../ui/info.js';
 import { lossAt, measured, termsAt, type Shown } from '../loss/lossReadings.js';
 import { groupReading, knowsData, termGroups, type TermGroup } from '../loss/terms.js';
@@ -45,10 +46,10 @@ function groupName(group: TermGroup, terms: readonly TermInfo[]): string {
   return [group.name, where, lambdas.size === 1 ? lambda : null].filter(Boolean).join(', ');
 }
 
-/** `λ 5e-4`, or `λ₁ 2e-5, λ₂ 5e-4` for a term of two penalties. */
+/** `λ 5e-4`, or `l1 λ 2e-5, l2 λ 5e-4` for a term of two penalties. */
 export function lambdaText({ penalties }: TermInfo): string {
-  if (penalties.length === 1) return `λ ${formatNumber(penalties[0]!.lambda)}`;
-  return penalties.map(({ kind, lambda }) => `${kind} λ ${formatNumber(lambda)}`).join(', ');
+  if (penalties.length === 1) return `λ ${formatTick(penalties[0]!.lambda)}`;
+  return penalties.map(({ kind, lambda }) => `${kind} λ ${formatTick(lambda)}`).join(', ');
 }
 
 export function magnitudeLabel(shown: Shown, readings: readonly Reading[]): string {

@@ -81,7 +81,7 @@ describe('words of the regularizers', () => {
       ],
     );
     const several = { ...shown, head: head('fit', [term('l2', 0.1), term('l2', 0.1)]) };
-    assert.equal(magnitudeReadings(several, false)[1]!.name, 'l2, 2 terms, λ 0.100');
+    assert.equal(magnitudeReadings(several, false)[1]!.name, 'l2, 2 terms, λ 0.1');
   });
 
   it('say what was not measured', () => {
