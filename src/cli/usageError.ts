@@ -57,3 +57,6 @@ export const runMissing = (run: string) =>
 
 export const runExists = (folder: string) =>
   new UsageError('run-exists', `${folder} holds a run already: give --run a new folder.`);
+
+export const notWritable = (path: string, reason: string) =>
+  new UsageError('not-writable', `${path} cannot be written (${reason}): choose another place with --out.`);

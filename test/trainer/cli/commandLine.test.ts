@@ -33,7 +33,7 @@ describe('gradlens', function () {
     assert.ok(stdout.endsWith(`Run: ${run}\n`));
   });
 
-  it('show prints the same again, export an HTML file with the run in it, compare two runs', async () => {
+  it('show prints the same again, export writes it as HTML, CSV and for TensorBoard, compare two runs', async () => {
     const run = runFolder();
     const trained = await gradlens([...iris, '--run', run, '--plain', '--', '3']);
     const shown = await gradlens(['show', run]);
@@ -45,6 +45,18 @@ describe('gradlens', function () {
     const exported = await gradlens(['export', run, '--format', 'html', '--out', page]);
     assert.deepEqual([exported.status, exported.stdout], [0, `${page}\n`]);
     assert.match(readFileSync(page, 'utf8'), /<script type="text\/plain" id="gradlens-run">[A-Za-z0-9+/=]{1000,}</);
+    const table = `${run}.csv`;
+    assert.equal((await gradlens(['export', run, '--format', 'csv', '--out', table])).stdout, `${table}\n`);
+    const [head, ...rows] = readFileSync(table, 'utf8').trim().split('\r\n');
+    assert.equal(rows.length, 3);
+    const column = head!.split(',').indexOf('loss');
+    assert.equal(Number(rows.at(-1)!.split(',')[column]), report.trainings[0]!.loss.last);
+    const log = await gradlens(['export', run, '--format', 'tensorboard', '--out', `${run}-tensorboard`]);
+    assert.equal(log.stdout, `${run}-tensorboard\n`);
+    assert.match(readdirSync(`${run}-tensorboard`)[0]!, /^events\.out\.tfevents\./);
+    const nowhere = await gradlens(['export', run, '--format', 'csv', '--out', join(table, 'inside.csv')]);
+    assert.equal(nowhere.status, 2);
+    assert.match(nowhere.stderr, /^\S+ cannot be written \(ENOTDIR\): choose another place with --out\.\n$/);
     const compared = await gradlens(['compare', run, run]);
     assert.match(compared.stdout, /^hidden\/kernel gradient +(\S+) +\1 +1\.00$/m);
   });
