@@ -46,6 +46,10 @@ export class Inspector extends LitElement {
         border-bottom: 1px solid var(--gl-rule);
         margin-bottom: -1px;
       }
+      .thinned {
+        margin: 0;
+        padding: 8px 16px 0 24px;
+      }
       gl-scrubber {
         position: sticky;
         bottom: 0;

@@ -1,8 +1,6 @@
 /** The codicons that the inspector uses, embedded one by one: no font has to pass the content security policy. */
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import add from '@vscode/codicons/src/icons/add.svg';
-import arrowSmallRight from '@vscode/codicons/src/icons/arrow-small-right.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
@@ -12,7 +10,6 @@ import circleFilled from '@vscode/codicons/src/icons/circle-filled.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import circleSmall from '@vscode/codicons/src/icons/circle-small.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
-import colorMode from '@vscode/codicons/src/icons/color-mode.svg';
 import debugContinue from '@vscode/codicons/src/icons/debug-continue.svg';
 import debugPause from '@vscode/codicons/src/icons/debug-pause.svg';
 import debugRestart from '@vscode/codicons/src/icons/debug-restart.svg';
@@ -22,12 +19,9 @@ import ellipsis from '@vscode/codicons/src/icons/ellipsis.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
-import table from '@vscode/codicons/src/icons/table.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 
 const icons = {
-  add,
-  'arrow-small-right': arrowSmallRight,
   check,
   'chevron-down': chevronDown,
   'chevron-left': chevronLeft,
@@ -37,7 +31,6 @@ const icons = {
   'circle-slash': circleSlash,
   'circle-small': circleSmall,
   close,
-  'color-mode': colorMode,
   'debug-continue': debugContinue,
   'debug-pause': debugPause,
   'debug-restart': debugRestart,
@@ -47,7 +40,6 @@ const icons = {
   error,
   info,
   loading,
-  table,
   warning,
 };
 export type IconName = keyof typeof icons;

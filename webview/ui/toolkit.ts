@@ -5,16 +5,9 @@
 import { provideVSCodeDesignSystem } from '@vscode/webview-ui-toolkit/dist/vscode-design-system.js';
 import { vsCodeBadge } from '@vscode/webview-ui-toolkit/dist/badge/index.js';
 import { vsCodeButton } from '@vscode/webview-ui-toolkit/dist/button/index.js';
-import { vsCodeCheckbox } from '@vscode/webview-ui-toolkit/dist/checkbox/index.js';
 import { vsCodeDropdown } from '@vscode/webview-ui-toolkit/dist/dropdown/index.js';
 import { vsCodeOption } from '@vscode/webview-ui-toolkit/dist/option/index.js';
 
 export function registerToolkit(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
-    vsCodeButton(),
-    vsCodeCheckbox(),
-    vsCodeDropdown(),
-    vsCodeOption(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeBadge(), vsCodeButton(), vsCodeDropdown(), vsCodeOption());
 }
