@@ -48,9 +48,10 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const book = trainingBook(sink);
   const recorder = stepRecorder(options, book);
   const made = origins();
-  const readSite = callSiteReader((file) => options.isUserFile(file));
   const read = (tensor: Parameters<typeof recorder.scalar>[1]) => recorder.scalar(null, tensor);
   const guard = faultGuard((error) => options.onFault?.(error));
+  const sites = callSiteReader((file) => options.isUserFile(file));
+  const readSite = Object.assign(guard(sites, null), { direct: guard(sites.direct, null) });
   const descent = lineage();
   const assignment = assignmentSteps(descent, recorder, book, made, readSite);
   let gradient: GradientSteps | null = null;

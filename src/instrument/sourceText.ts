@@ -59,7 +59,10 @@ export function textAt(position: Position): string {
  * each is a name; else x0, x1, …
  */
 export function argumentNames(text: string, count: number): string[] {
-  const written = /\(\s*\[?\s*([\w$]+(?:\s*,\s*[\w$]+)*)\s*,?\s*\]?\s*\)/.exec(text.slice(0, 400))?.[1];
+  // The function called, with the call that made it (`tf.grads(f)([w, b])`), then names in parentheses.
+  const called = /^[\w$]+(?:\s*\.\s*[\w$]+)*\s*(?:\([^()]*\)\s*)?/;
+  const listed = /\(\s*\[?\s*([\w$]+(?:\s*,\s*[\w$]+)*)\s*,?\s*\]?\s*\)/;
+  const written = new RegExp(called.source + listed.source).exec(text.slice(0, 400))?.[1];
   const names = written?.split(/\s*,\s*/) ?? [];
   const usable =
     names.length === count && new Set(names).size === count && names.every((name) => /^[A-Za-z_$]/.test(name));

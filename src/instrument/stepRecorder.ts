@@ -111,13 +111,17 @@ export function stepRecorder(
       const bins = () => new Uint32Array(size * HISTOGRAM_BINS);
       const none = (): Measured => Array.from({ length: size }, () => null);
       const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
-      return { plan, losses: [], gradient: none(), update: none(), histogram, terms: null, cost: 0 };
+      return { plan, losses: [], gradient: none(), update: none(), unread: new Set(), histogram, terms: null, cost: 0 };
     },
     measuring,
     busy: () => depth > 0,
     gradients(step, tensors) {
       measuring(step, () => {
         measure(tensors, step.gradient, step.histogram?.gradient ?? null);
+        tensors.forEach((tensor, row) => {
+          if (tensor && !step.gradient[row]) step.unread.add(row);
+          else step.unread.delete(row);
+        });
       });
     },
     update(step, index, before, after) {
@@ -202,8 +206,11 @@ export function stepRecorder(
   }
 
   function payloadOf(step: OpenStep, training: Training, weight: Measured, learningRate: number | null): StepPayload {
-    const { measured, noGradient } = VARIABLE_STATE;
-    const state = Uint8Array.from(step.gradient, (statistics) => (statistics ? measured : noGradient));
+    const { measured, noGradient, notMeasured } = VARIABLE_STATE;
+    const state = Uint8Array.from(step.gradient, (statistics, row) => {
+      if (statistics) return measured;
+      return step.unread.has(row) ? notMeasured : noGradient;
+    });
     const thinned = new Float32Array(0);
     return {
       time: options.now(),

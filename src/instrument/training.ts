@@ -28,6 +28,8 @@ export interface OpenStep {
   /** One a variable. */
   gradient: Measured;
   update: Measured;
+  /** Rows with a gradient that could not be read. */
+  unread: Set<number>;
   /** Norm of the gradient of each micro-batch, where it is not the one applied. */
   histogram: { gradient: Uint32Array; update: Uint32Array; weight: Uint32Array } | null;
   terms: Float64Array | null;

@@ -145,6 +145,16 @@ describe('trainings of every style', function () {
     assert.deepEqual(metrics, [1, 2, 3].flatMap(of));
   });
 
+  it('goes on where a backend cannot be read: the loss is told, the rest is not measured', () => {
+    const watched = watch('minimize.cjs', { env: { GRADLENS_TEST_READER: 'broken' } });
+    assert.equal(watched.stdout, runPlain('minimize.cjs'));
+    assert.deepEqual(lossesOf(watched, 0), lossesOf(run('minimize.cjs'), 0));
+    for (const { payload } of watched.steps) {
+      assert.deepEqual([...payload.state], [VARIABLE_STATE.notMeasured, VARIABLE_STATE.notMeasured]);
+      assert.ok([...payload.norms].every(Number.isNaN));
+    }
+  });
+
   it('tells a variable without a gradient from one that was not measured', () => {
     const { measured, noGradient } = VARIABLE_STATE;
     for (const { payload } of run('sharedCritic.cjs').steps) {

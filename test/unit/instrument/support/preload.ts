@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { installInstrumentation } from '../../../../src/instrument/installInstrumentation.js';
 import type { StepSink } from '../../../../src/instrument/sink.js';
 import { createStatisticsReader } from '../../../../src/probes/statistics/createReader.js';
+import type { StatisticsReader } from '../../../../src/probes/statistics/reader.js';
 import { plainReader } from './plainReader.js';
 
 const { GRADLENS_TEST_OUT: out = '', GRADLENS_TEST_MODULES: modules = '' } = process.env;
@@ -23,7 +24,15 @@ const sink: StepSink = {
   poll: () => undefined,
 };
 const start = performance.now();
-const reader = process.env['GRADLENS_TEST_READER'] ? createStatisticsReader(resolve('dist/tfjs')) : plainReader;
+const readers: Record<string, () => StatisticsReader> = {
+  plain: () => plainReader,
+  product: () => createStatisticsReader(resolve('dist/tfjs')),
+  broken: () => ({ measure: unreadable, measureDifference: unreadable }),
+};
+const unreadable = () => {
+  throw new Error('This backend cannot be read now.');
+};
+const reader = readers[process.env['GRADLENS_TEST_READER'] ?? 'plain']!();
 const instrumentation = installInstrumentation({
   sink,
   reader: () => reader,
