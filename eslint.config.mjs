@@ -55,6 +55,7 @@ export default tseslint.config(
       '.gradlens/',
       'test-results/',
       '.vscode-test/',
+      '.cache/',
     ],
   },
   js.configs.recommended,

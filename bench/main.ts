@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { misses } from './benchmark.js';
@@ -12,7 +13,7 @@ import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, backends, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
