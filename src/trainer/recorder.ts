@@ -34,7 +34,7 @@ export interface Recorder extends StepSink {
   readonly cost: number;
   readonly stood: number;
   /** Kernels that ran before the first training was found. */
-  readonly kernels: ReadonlySet<string>;
+  readonly kernels: Set<string>;
   /** The training that was asked for; null: it was not found (yet). */
   readonly selected: number | null;
 }

@@ -78,6 +78,8 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   recording.setBackend(tensorflow.backend());
   control.tell({ type: 'backend', backend: tensorflow.backend() });
 
+  // Starting a backend proves it by a product and a gradient: those were no calls of the program.
+  recorder.kernels.clear();
   const begun = now();
   watchProgramEnd({
     settings,
