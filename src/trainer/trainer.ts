@@ -69,7 +69,9 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       onStarting: () => enter('backend'),
     }),
   );
-  const runner = await startWorkspaceRunner(settings.program.file);
+  // A script brings its own runner.
+  const { file, script } = settings.program;
+  const runner = script === null ? await startWorkspaceRunner(file) : script;
   installModuleRules({
     redirect: tensorflow.redirect,
     distribution,

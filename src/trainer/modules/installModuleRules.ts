@@ -2,7 +2,15 @@
 import Module, { register } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { driveSync } from './drive.js';
-import { candidates, loadModule, resolveModule, type Loaded, type ModuleRules, type Resolved } from './rules.js';
+import {
+  candidates,
+  loadModule,
+  resolveModule,
+  standIn,
+  type Loaded,
+  type ModuleRules,
+  type Resolved,
+} from './rules.js';
 import { transformSource } from './transform.js';
 import { readFileSync } from 'node:fs';
 
@@ -37,7 +45,7 @@ function patchCommonJs(rules: ModuleRules): void {
   const loader = Module as unknown as CommonJsLoader;
   const find = loader._resolveFilename.bind(loader);
   loader._resolveFilename = (request, parent, isMain, options) => {
-    const stand = rules.redirect[request];
+    const stand = standIn(rules, request);
     if (stand !== undefined) return stand;
     try {
       return find(request, parent, isMain, options);

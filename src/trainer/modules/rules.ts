@@ -49,12 +49,18 @@ export function candidates(specifier: string): string[] {
   ];
 }
 
+/** What stands in for a request: by the name of the package, or by its path (vite-node resolves names itself). */
+export function standIn(rules: ModuleRules, specifier: string): string | undefined {
+  const inside = /^(?:file:|\/|[A-Za-z]:[\\/]).*[\\/]node_modules[\\/](@tensorflow[\\/][\w-]+)[\\/]/.exec(specifier);
+  return rules.redirect[inside ? inside[1]!.replace('\\', '/') : specifier];
+}
+
 export function* resolveModule(
   rules: ModuleRules,
   specifier: string,
   context: ResolveContext,
 ): Generator<string, Resolved, Resolved> {
-  const stand = rules.redirect[specifier];
+  const stand = standIn(rules, specifier);
   if (stand !== undefined) return { url: pathToFileURL(stand).href, format: 'commonjs', shortCircuit: true };
   try {
     return yield specifier;
@@ -94,8 +100,11 @@ export function* loadModule(
       try {
         return yield undefined;
       } catch (error) {
+        const { code } = error as { code?: unknown };
+        // A runner that hooks `require` only (ts-node): with a preload Node asks its other loader first.
+        if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return { format: 'commonjs', shortCircuit: true };
         // Enums, namespaces and parameter properties are more than types.
-        if ((error as { code?: unknown }).code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
+        if (code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
       }
     }
     return transformed(path, true);

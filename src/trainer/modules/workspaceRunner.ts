@@ -1,6 +1,11 @@
 /** TypeScript as the workspace runs it: its own tsx or ts-node, where it has one. */
 import { createRequire, register } from 'node:module';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+interface TsNode {
+  register(options: { projectSearchDir: string }): unknown;
+}
 
 /** Returns the runner's name; null where the workspace has none. */
 export async function startWorkspaceRunner(programFile: string): Promise<'tsx' | 'ts-node' | null> {
@@ -11,11 +16,16 @@ export async function startWorkspaceRunner(programFile: string): Promise<'tsx' |
     await import(pathToFileURL(tsx).href);
     return 'tsx';
   }
-  const tsNode = find(require, 'ts-node/register');
+  const tsNode = find(require, 'ts-node');
   if (tsNode === null) return null;
-  require(tsNode);
-  register('ts-node/esm', pathToFileURL(programFile));
-  return 'ts-node';
+  try {
+    (require(tsNode) as TsNode).register({ projectSearchDir: dirname(programFile) });
+    register('ts-node/esm', pathToFileURL(programFile));
+    return 'ts-node';
+  } catch {
+    // ts-node does not fit the workspace's TypeScript: the bundled compiler does without both.
+    return null;
+  }
 }
 
 function find(require: NodeJS.Require, name: string): string | null {
