@@ -30,6 +30,8 @@ export interface RecorderParts {
 
 export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
+  /** A finding about the whole run. */
+  finding(payload: RecordPayloads['finding']): void;
   /** Milliseconds that Gradlens took, and that the program stood in pauses, since its first hook. */
   readonly cost: number;
   readonly stood: number;
@@ -124,6 +126,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       owed += now() - begun - (stood - before);
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
+    finding: (payload) => append('finding', -1, 0, payload),
     metric: (id, step, payload) => append('metric', id, step, payload),
     poll(kernel) {
       gate.poll();

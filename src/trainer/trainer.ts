@@ -15,6 +15,7 @@ import { startWorkspaceRunner } from './modules/workspaceRunner.js';
 import { notStarted } from './errors.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
+import { findSecondCopies } from './secondCopy.js';
 import { isSelectedTraining } from './selection.js';
 import { startTensorflow } from './tensorflow.js';
 
@@ -41,7 +42,10 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     isSelected: (id, training) => isSelectedTraining(settings, id, training),
     steps: settings.steps,
     onTraining(id, training) {
-      if (id === 0) enter('training');
+      if (id === 0) {
+        enter('training');
+        for (const finding of findSecondCopies(tensorflow.backend().tfjs.version)) recorder.finding(finding);
+      }
       control.tell({ type: 'variables', names: training.variables.map(({ name }) => name) });
       recording.addSource(training.file);
       for (const variable of training.variables) recording.addSource(variable.file);
