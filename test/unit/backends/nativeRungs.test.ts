@@ -93,8 +93,11 @@ describe('native rungs', () => {
       tf.unregisterKernel('BatchMatMul', 'tensorflow');
       tf.registerKernel({
         ...kernel,
-        kernelFunc: ({ backend, inputs }) => {
-          const shape = [inputs['a']!.shape[0]!, inputs['a']!.shape.at(-2)!, inputs['b']!.shape.at(-1)!];
+        kernelFunc: ({ backend, inputs, attrs }) => {
+          const { transposeA, transposeB } = attrs as { transposeA?: boolean; transposeB?: boolean };
+          const rows = inputs['a']!.shape.at(transposeA ? -1 : -2)!;
+          const columns = inputs['b']!.shape.at(transposeB ? -2 : -1)!;
+          const shape = [inputs['a']!.shape[0]!, rows, columns];
           const zeros = new Float32Array(shape.reduce((a, b) => a * b));
           return {
             dataId: (backend as never as typeof tf.KernelBackend.prototype).write(zeros, shape, 'float32'),
