@@ -34,9 +34,6 @@ export const nodeMissing = (path: string) =>
     `Node could not be started (${path}): install Node 20 or later, or set gradlens.nodePath to it.`,
   );
 
-export const nodeTooOld = (path: string, version: string) =>
-  new SessionError('node-too-old', `${path} is Node ${version}: Gradlens needs Node 20.6 or later.`);
-
 export const runFolderNotWritable = (folder: string, reason: string) =>
   new SessionError(
     'run-folder-not-writable',

@@ -46,6 +46,8 @@ function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
   if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed('the system') };
   if (started && end.signal === null) return { ...bare, error, stopped: error || end.code !== 0 ? 'error' : 'end' };
   if (end.code === 0 && info.program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(info) };
+  // Node's own answer to an option that it does not know.
+  if (/bad option: --import/.test(end.stderr)) return { ...bare, stopped: 'error', error: nodeTooOld(end.stderr) };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
 }
 
@@ -84,6 +86,14 @@ const otherProgram = ({ program }: RunInfo): ProgramError => ({
   message: `The script "${String(program.script)}" ended and never ran ${program.file}: choose the program that it runs, or run the file itself.`,
   stack: null,
   file: program.file,
+  line: null,
+});
+
+const nodeTooOld = (stderr: string): ProgramError => ({
+  code: 'node-too-old',
+  message: 'This Node is too old to be watched: install Node 20.19, 22.12 or later, or set gradlens.nodePath to one.',
+  stack: stderr,
+  file: null,
   line: null,
 });
 

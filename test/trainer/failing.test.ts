@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SessionError } from '../../src/session/errors.js';
 import { plain, program, run, start, temporaryFolder } from './support/runProgram.js';
@@ -134,6 +134,14 @@ describe('a program that cannot be started', () => {
       (error: unknown) => ({ outcome: { error: { code: String(error) } } }),
     );
     assert.equal(outcome.error?.code, 'node-missing');
+  });
+
+  it('has a Node that is too old', async function () {
+    if (process.platform === 'win32') return;
+    const node = join(temporaryFolder(), 'node');
+    writeFileSync(node, '#!/bin/sh\necho "$0: bad option: --import" >&2\nexit 9\n', { mode: 0o755 });
+    const { outcome } = await run(program('minimize.cjs'), { node: { path: node, env: {} } });
+    assert.equal(outcome.error?.code, 'node-too-old');
   });
 
   it('is asked for a backend that is not there: nothing runs', async () => {
