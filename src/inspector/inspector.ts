@@ -39,6 +39,7 @@ export function createInspector(
   let source: InspectorSource | null = null;
   let stopListening: (() => void) | null = null;
   let panel: vscode.WebviewPanel | null = null;
+  let view: vscode.WebviewView | null = null;
   /** Where the scrubber stands: notes on lines will follow it. */
   let standing: Standing | null = null;
   const feeds = new Set<Feed>();
@@ -120,10 +121,14 @@ export function createInspector(
   };
   const registrations = [
     vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
-      resolveWebviewView(view) {
-        const feed = connect(view.webview, () => view.visible);
-        view.onDidChangeVisibility(() => feed.setVisible(view.visible));
-        view.onDidDispose(() => forget(feed));
+      resolveWebviewView(resolved) {
+        view = resolved;
+        const feed = connect(resolved.webview, () => resolved.visible);
+        resolved.onDidChangeVisibility(() => feed.setVisible(resolved.visible));
+        resolved.onDidDispose(() => {
+          forget(feed);
+          if (view === resolved) view = null;
+        });
       },
     }),
     vscode.window.registerWebviewPanelSerializer(INSPECTOR_VIEW, {
@@ -148,7 +153,8 @@ export function createInspector(
       shown.fire(next);
     },
     async openInSidebar() {
-      await vscode.commands.executeCommand(`${INSPECTOR_VIEW}.focus`);
+      if (view) view.show();
+      else await vscode.commands.executeCommand('workbench.view.extension.gradlens');
     },
     openBeside() {
       if (panel) return panel.reveal(panel.viewColumn, true);
