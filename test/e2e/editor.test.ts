@@ -109,8 +109,8 @@ describe('Train here', function () {
   it('goes on while the window reloads, and is found again', async () => {
     await page.reload();
     await lens(page, 'Step').waitFor({ timeout: 60_000 });
-    // The panel is back; on loopback, where all webviews share an origin, its page may wait for the service worker.
-    await page.locator('.tab', { hasText: 'Gradlens' }).waitFor();
+    // The address names a file to open, so that the workbench opens it in place of the editors of before.
+    await until('the session in the status bar', async () => /step \d+/.test(await statusBar(page).innerText()));
     assert.equal(runs(workbench.folder).length, 1);
     assert.equal(runs(workbench.folder)[0]?.outcome, null);
   });
