@@ -14,6 +14,7 @@ const rooms = {
   inspector: ['session', 'runs', ...ground],
   editor: ['session', 'runs', ...ground],
   cli: ['session', 'runs', ...ground],
+  library: ['protocol'],
   autodiff: ground,
   regularization: ['autodiff', ...ground],
   curvature: ['autodiff', ...ground],

@@ -5,6 +5,7 @@ import { bundles } from './bundles.mjs';
 import { copyTensorflowFiles } from './bundleTensorflow.mjs';
 import { compileStatistics } from './compileStatistics.mjs';
 import { writeInspectorPage } from './inspectorPage.mjs';
+import { writeLibraryTypes } from './libraryTypes.mjs';
 
 const INSPECTOR = 'dist/webview/inspector.js';
 const watch = process.argv.includes('--watch');
@@ -26,3 +27,4 @@ for (const bundle of await bundles()) {
   }
 }
 if (existsSync(INSPECTOR)) writeInspectorPage(INSPECTOR, 'dist/webview/inspector.html');
+writeLibraryTypes('src/library/main.ts');

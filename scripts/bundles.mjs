@@ -22,6 +22,16 @@ export async function bundles() {
       minify: true,
     },
     { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
+    // The library needs nothing of Node: programs that are bundled for the browser may import it too.
+    { entryPoints: ['src/library/main.ts'], outfile: 'dist/library.mjs', target: 'es2020', format: 'esm' },
+    {
+      entryPoints: ['src/library/main.ts'],
+      outfile: 'dist/library.cjs',
+      target: 'es2020',
+      format: 'cjs',
+      // So that Node's `import` of it sees its names.
+      platform: 'node',
+    },
     { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/trainer.ts'], outfile: 'dist/trainer/trainer.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/modules/loaderHooks.ts'], outfile: 'dist/trainer/loaderHooks.mjs' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { StepPayload, TrainingPayload } from '../../src/protocol/records.js';
+import type { MetricPayload, StepPayload, TrainingPayload } from '../../src/protocol/records.js';
 import { plain, program, run, type Options, type Ran } from './support/runProgram.js';
 
 const project = (name: string) => program(join('project', name));
@@ -14,6 +14,7 @@ describe('modules as bundlers allow them', () => {
     ['mixed.js', 2, 16],
     ['commonjs/train.cjs', 4, 4],
     ['typescript/train.ts', 3, 9],
+    ['metrics.mjs', 3, 4],
   ];
   for (const [name, count, loss] of PROGRAMS) {
     it(name, async () => {
@@ -22,6 +23,21 @@ describe('modules as bundlers allow them', () => {
       assert.equal(lossOf(ran), loss);
     });
   }
+
+  it('`gradlens` is our own copy where none is installed, by import and by require', async () => {
+    const { records } = await run(project('metrics.mjs'));
+    const metrics = records
+      .filter(({ kind }) => kind === 'metric')
+      .map(({ step, payload }) => ({ step, ...(payload as MetricPayload) }));
+    assert.deepEqual(
+      metrics.map(({ step, name, split, value }) => [step, name, split, value]),
+      [1, 2, 3].flatMap((step) => [
+        [step, 'progress', 'train', step / 3],
+        [step, 'progress', 'validation', step / 6],
+      ]),
+    );
+    assert.match(plain(project('metrics.mjs')).stderr, /Cannot find package 'gradlens'/);
+  });
 
   it('the line of a training is that of the TypeScript source', async () => {
     const ran = await run(project('typescript/train.ts'), { line: 13 });

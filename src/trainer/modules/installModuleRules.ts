@@ -5,6 +5,7 @@ import { driveSync } from './drive.js';
 import {
   candidates,
   loadModule,
+  ownLibrary,
   resolveModule,
   standIn,
   type Loaded,
@@ -50,6 +51,8 @@ function patchCommonJs(rules: ModuleRules): void {
     try {
       return find(request, parent, isMain, options);
     } catch (error) {
+      const library = ownLibrary(rules, request);
+      if (library !== undefined) return library;
       const folder =
         parent?.filename && !/[\\/]node_modules[\\/]/.test(parent.filename) ? dirname(parent.filename) : null;
       if (folder === null || !/^\.{1,2}(\/|$)/.test(request)) throw error;

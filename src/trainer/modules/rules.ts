@@ -4,6 +4,7 @@
  * replaced. Each rule is a generator that yields what to ask Node, so that it serves synchronous and asynchronous hooks.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hasModuleSyntax, transformSource } from './transform.js';
 
@@ -55,6 +56,11 @@ export function standIn(rules: ModuleRules, specifier: string): string | undefin
   return rules.redirect[inside ? inside[1]!.replace('\\', '/') : specifier];
 }
 
+/** Our copy of the library, for a program in whose folders none is installed. */
+export function ownLibrary(rules: ModuleRules, specifier: string): string | undefined {
+  return specifier === 'gradlens' ? join(rules.distribution, 'library.cjs') : undefined;
+}
+
 export function* resolveModule(
   rules: ModuleRules,
   specifier: string,
@@ -65,6 +71,8 @@ export function* resolveModule(
   try {
     return yield specifier;
   } catch (error) {
+    const library = mayLackExtension(error) ? ownLibrary(rules, specifier) : undefined;
+    if (library !== undefined) return { url: pathToFileURL(library).href, format: 'commonjs', shortCircuit: true };
     if (!mayLackExtension(error) || !/^(\.{1,2}(\/|$)|\/|file:)/.test(specifier)) throw error;
     // The program itself (no parent) may be named without extension too.
     if (context.parentURL !== undefined && !isOwnedByUser(context.parentURL, rules)) throw error;
