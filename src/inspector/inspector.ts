@@ -86,7 +86,7 @@ export function createInspector(
       feed.send({ type: 'refused', request, code: code ?? 'request-failed', message: text });
     }
   };
-  const connect = (webview: vscode.Webview, isVisible: () => boolean): Feed => {
+  const connect = (webview: vscode.Webview, place: 'sidebar' | 'editor', isVisible: () => boolean): Feed => {
     const assets = vscode.Uri.joinPath(extension, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [assets] };
     const feed = createFeed((post) => void webview.postMessage(packNumbers(post)));
@@ -101,6 +101,7 @@ export function createInspector(
       style: null,
       title: 'Gradlens',
       language: vscode.env.language,
+      place,
     });
     return feed;
   };
@@ -112,7 +113,7 @@ export function createInspector(
     panel?.dispose();
     panel = next;
     next.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
-    const feed = connect(next.webview, () => next.visible);
+    const feed = connect(next.webview, 'editor', () => next.visible);
     next.onDidChangeViewState(() => feed.setVisible(next.visible));
     next.onDidDispose(() => {
       forget(feed);
@@ -123,7 +124,7 @@ export function createInspector(
     vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
       resolveWebviewView(resolved) {
         view = resolved;
-        const feed = connect(resolved.webview, () => resolved.visible);
+        const feed = connect(resolved.webview, 'sidebar', () => resolved.visible);
         resolved.onDidChangeVisibility(() => feed.setVisible(resolved.visible));
         resolved.onDidDispose(() => {
           forget(feed);

@@ -8,9 +8,10 @@ export interface PageParts {
   style: string | null;
   title: string;
   language: string;
+  place: 'sidebar' | 'editor';
 }
 
-export function inspectorPage({ cspSource, nonce, script, style, title, language }: PageParts): string {
+export function inspectorPage({ cspSource, nonce, script, style, title, language, place }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -28,7 +29,7 @@ export function inspectorPage({ cspSource, nonce, script, style, title, language
 <title>${escapeHtml(title)}</title>
 ${style ? `<link rel="stylesheet" href="${escapeHtml(style)}">` : ''}
 </head>
-<body>
+<body data-place="${place}">
 <script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>
 </html>

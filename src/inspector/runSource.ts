@@ -78,7 +78,8 @@ function statusOf(run: Run, session: Session | null): SessionStatus {
     step: current?.columns.steps ?? 0,
     epoch: current ? lastValue(current.columns.epoch, current) : null,
     stepsPerSecond: current ? speedOf(current) : null,
-    overhead: run.info.outcome?.overhead ?? null,
+    // The trainer's own count of the whole run, once it has ended.
+    overhead: session.outcome?.overhead ?? run.info.outcome?.overhead ?? current?.recent.overhead() ?? null,
   } satisfies RecordedProgress);
 }
 

@@ -2,6 +2,7 @@
 import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { isKind } from './recordCodec.js';
+import { RecentSteps } from './recentSteps.js';
 import { stepRow, type StepRow } from './stepRow.js';
 import { TrainingColumns } from './trainingColumns.js';
 
@@ -17,6 +18,8 @@ export interface IndexedTraining {
   payload: TrainingPayload;
   columns: TrainingColumns;
   metrics: Map<string, MetricPoints>;
+  /** The newest steps, as far as they were read from their records. */
+  recent: RecentSteps;
   /** Lowest step that changed since it was last asked for by `takeChanged`. */
   changedFrom: number;
 }
@@ -35,8 +38,11 @@ export class RunIndex {
       this.findings.push({ ...record.payload, training: record.training, step: record.step });
     } else if (isKind(record, 'end')) this.end = record.payload;
     else if (!this.trainings.has(record.training)) this.early.push({ record, offset });
-    else if (isKind(record, 'step')) this.addStep(record.training, record.step, stepRow(record.payload), offset);
-    else if (isKind(record, 'terms')) this.addTerms(record.training, record.step, record.payload.values);
+    else if (isKind(record, 'step')) {
+      const { training, step, payload } = record;
+      this.addStep(training, step, stepRow(payload), offset);
+      this.trainings.get(training)?.recent.add(step, payload.time, payload.cost);
+    } else if (isKind(record, 'terms')) this.addTerms(record.training, record.step, record.payload.values);
     else if (isKind(record, 'metric')) this.addMetric(record.training, record.step, record.payload);
   }
 
@@ -49,7 +55,8 @@ export class RunIndex {
     }
     const columns = new TrainingColumns(variables, terms);
     if (known) copySteps(known.columns, columns);
-    this.trainings.set(id, { id, payload, columns, metrics: known?.metrics ?? new Map(), changedFrom: 1 });
+    const [metrics, recent] = [known?.metrics ?? new Map<string, MetricPoints>(), known?.recent ?? new RecentSteps()];
+    this.trainings.set(id, { id, payload, columns, metrics, recent, changedFrom: 1 });
     for (const { record, offset } of this.early.splice(0)) this.add(record, offset);
   }
 

@@ -39,7 +39,7 @@ export function createLinePlot(target: HTMLElement): LinePlot {
         axes: [{ show: false }, { show: false }],
         scales: {
           x: { time: false, auto: false, range: () => [model.span.from, model.span.to] },
-          y: { auto: false, distr: range.log ? 3 : 1, range: () => [model.range.min, model.range.max] },
+          y: { auto: true, distr: range.log ? 3 : 1, range: () => [model.range.min, model.range.max] },
         },
         series: [{}, ...model.lines.map((line) => seriesOf(line, palette))],
         bands: model.lines.flatMap(({ fillTo, role }, i) =>

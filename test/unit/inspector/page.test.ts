@@ -8,7 +8,8 @@ const parts = {
   style: null,
   title: '<Gradlens>',
   language: 'en',
-};
+  place: 'sidebar',
+} as const;
 
 describe('the page of the inspector', () => {
   const page = inspectorPage(parts);
@@ -22,6 +23,11 @@ describe('the page of the inspector', () => {
     assert.equal(directives.get('default-src'), "'none'");
     assert.equal(directives.get('script-src'), `'nonce-${parts.nonce}'`);
     for (const value of directives.values()) assert.doesNotMatch(value, /unsafe|\*(?!\.)|data:|blob:/);
+  });
+
+  it('says where it stands, since a wide side bar is still a side bar', () => {
+    assert.match(page, /<body data-place="sidebar">/);
+    assert.match(inspectorPage({ ...parts, place: 'editor' }), /<body data-place="editor">/);
   });
 
   it('has no inline script or style, and escapes what it is given', () => {
