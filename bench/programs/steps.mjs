@@ -1,11 +1,12 @@
 // A training that steps when it is told to: `node steps.mjs MODEL PORT`. It connects to PORT, and for each line with a
-// number it takes so many steps and answers with the milliseconds they took.
+// number it takes so many steps and answers with what they took and the memory after them.
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 
 const { dense, conv2d, maxPooling2d, flatten } = tf.layers;
 const MODELS = {
+  tiny: { batch: 4, input: [3], layers: () => [dense({ inputShape: [3], units: 4, activation: 'tanh' })] },
   'MLP 784-128-10 b128': {
     batch: 128,
     input: [784],
@@ -52,7 +53,10 @@ function step() {
 
 const socket = connect(Number(port), '127.0.0.1');
 for await (const line of createInterface({ input: socket })) {
-  const started = performance.now();
+  const before = process.cpuUsage();
   for (let i = 0; i < Number(line); i++) step();
-  socket.write(`${performance.now() - started}\n`);
+  const { user, system } = process.cpuUsage(before);
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  socket.write(`${JSON.stringify({ cpuMilliseconds: (user + system) / 1000, heapUsed, rss })}\n`);
 }

@@ -1,38 +1,59 @@
-/** A program that takes training steps on command, watched or not, and tells how long they took. */
+/** A program that takes training steps on command, watched or not, and tells what they took. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BackendName } from '../../src/protocol/run.js';
+import { pathToFileURL } from 'node:url';
 import { startSession } from '../../src/session/startSession.js';
+import { STDERR_FILE } from '../../src/session/supervise.js';
 
 const root = join(import.meta.dirname, '../..');
 const PROGRAM = join(root, 'bench/programs/steps.mjs');
+export const BACKEND_ONLY = pathToFileURL(join(root, 'dist/trainer/backendOnly.mjs')).href;
+
+/** As bench/programs/steps.mjs tells it. */
+export interface Taken {
+  /** CPU time of the process: unlike the clock, it does not count what other programs of the machine take. */
+  cpuMilliseconds: number;
+  heapUsed: number;
+  rss: number;
+}
 
 export interface Stepper {
-  /** Milliseconds that `count` steps took, by the program's own clock. */
-  steps(count: number): Promise<number>;
+  /** @throws where the program ended. */
+  steps(count: number): Promise<Taken>;
   close(): Promise<void>;
 }
 
-export async function watchedStepper(model: string, backend: BackendName): Promise<Stepper> {
+interface Program {
+  /** Resolves with a sentence when the program is gone. */
+  ended: Promise<string>;
+  stop(): Promise<unknown>;
+}
+
+export async function watchedStepper(model: string, nodeOptions: string[] = []): Promise<Stepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
     const session = startSession({
       file: PROGRAM,
       args: [model, String(port)],
       node: { path: process.execPath, env: {} },
+      env: { ...process.env, NODE_OPTIONS: nodeOptions.join(' ') },
       distribution: join(root, 'dist'),
       gradlens: 'bench',
-      backend,
+      backend: 'wasm',
       // All statistics at every step: the governor never thins.
       budget: 1e6,
       runDirectory,
     });
-    return () => session.stop();
+    const said = () => readFileSync(join(runDirectory, STDERR_FILE), 'utf8').slice(-500);
+    return {
+      ended: session.ended.then(({ stopped }) => `the watched program ended (${stopped}): ${said()}`),
+      stop: () => session.stop(),
+    };
   });
   const close = async () => {
     await stepper.close();
@@ -41,38 +62,46 @@ export async function watchedStepper(model: string, backend: BackendName): Promi
   return { ...stepper, close };
 }
 
-export function plainStepper(model: string, backend: BackendName): Promise<Stepper> {
+/** The same program with our kernels and without Gradlens. */
+export function plainStepper(model: string): Promise<Stepper> {
   return makeStepper((port) => {
-    const preload = join(root, 'bench/support/backendOnly.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, PROGRAM, model, String(port)], {
+    const child = spawn(process.execPath, ['--import', BACKEND_ONLY, PROGRAM, model, String(port)], {
       cwd: root,
-      env: { ...process.env, BENCH_BACKEND: backend },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    return async () => {
+    const ended = new Promise<string>((resolve) => {
+      child.on('error', ({ message }) => resolve(message));
+      child.on('exit', (code, signal) => resolve(`the unwatched program ended (${signal ?? code})`));
+    });
+    const stop = () => {
       child.kill();
-      await once(child, 'exit');
+      return ended;
     };
+    return { ended, stop };
   });
 }
 
-async function makeStepper(start: (port: number) => () => Promise<unknown>): Promise<Stepper> {
+async function makeStepper(start: (port: number) => Program): Promise<Stepper> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const stop = start((server.address() as AddressInfo).port);
-  const [socket] = (await once(server, 'connection')) as [Socket];
+  const program = start((server.address() as AddressInfo).port);
+  const gone = program.ended.then((sentence): never => {
+    throw new Error(sentence);
+  });
+  gone.catch(() => server.close());
+  const [socket] = (await Promise.race([once(server, 'connection'), gone])) as [Socket];
   const answers = createInterface({ input: socket });
   return {
     async steps(count) {
       const answer = once(answers, 'line') as Promise<[string]>;
       socket.write(`${count}\n`);
-      return Number((await answer)[0]);
+      return JSON.parse((await Promise.race([answer, gone]))[0]) as Taken;
     },
     async close() {
       socket.destroy();
       server.close();
-      await stop();
+      await program.stop();
     },
   };
 }

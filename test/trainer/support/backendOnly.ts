@@ -1,15 +1,17 @@
-/** A preload that starts the wasm backend with our training kernels, and does nothing else. */
-import { join, resolve } from 'node:path';
-import { importedPackages } from '../../../src/backends/importedPackages.js';
-import { loadBackend } from '../../../src/backends/loadBackend.js';
-import { resolveTensorflow } from '../../../src/backends/resolveTensorflow.js';
+/**
+ * A preload that gives a program the backend and kernels of Gradlens and nothing else: the unwatched side of tests and
+ * benchmarks. Built as dist/trainer/backendOnly.mjs, beside the files that it needs; it is no part of the extension.
+ */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TrainerSettings } from '../../../src/protocol/settings.js';
+import { installModuleRules } from '../../../src/trainer/modules/installModuleRules.js';
+import { startTensorflow } from '../../../src/trainer/tensorflow.js';
 
-const programFile = process.argv[1]!;
-const assets = join(resolve(import.meta.dirname, '..', '..', '..'), 'dist', 'tfjs');
-const imported = importedPackages(programFile);
-const tensorflow = resolveTensorflow({ programFile, assets, imported });
-await loadBackend({ tensorflow, programFile, assets, imported, choice: 'wasm' });
-// The glue of Emscripten throws errors of the program again; plain node has no such listeners.
-process.removeAllListeners('uncaughtException');
-process.removeAllListeners('unhandledRejection');
+const distribution = dirname(dirname(fileURLToPath(import.meta.url)));
+const settings = { program: { file: process.argv[1] ?? '' }, tensorflow: 'auto', backend: 'wasm' } as TrainerSettings;
+const nothing = () => undefined;
+const tensorflow = await startTensorflow(settings, distribution, { onLoaded: nothing, onStarting: nothing });
+installModuleRules({ redirect: tensorflow.redirect, distribution, typescriptIsHandled: true });
+// A watched program sees no option of Node's either.
 process.execArgv.length = 0;
