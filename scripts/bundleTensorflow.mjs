@@ -33,7 +33,11 @@ const siblings = {
 const programCopy = {
   name: 'tensorflow-of-the-program',
   setup(build) {
-    build.onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: 'gradlens-tensorflow', external: true }));
+    build.onResolve({ filter: /^@tensorflow\/tfjs$/ }, ({ importer }) =>
+      /tfjs-node-gpu[\\/]dist[\\/]callbacks\.js$/.test(importer)
+        ? { path: path.resolve('src/backends/bundled/es5Superclasses.ts') }
+        : { path: 'gradlens-tensorflow', external: true },
+    );
   },
 };
 

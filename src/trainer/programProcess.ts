@@ -26,6 +26,12 @@ export function runsTheProgram(program: ProgramInfo, argv: readonly string[]): b
   return argv.slice(2).some((argument) => !argument.startsWith('-') && names(argument, program));
 }
 
+/** Whether a runner loads the program in its own process and in its own way (babel-node, `node -r @babel/register`). */
+export function hasRunnerInside(program: ProgramInfo, argv: readonly string[], execArgv: readonly string[]): boolean {
+  if (execArgv.some((option) => /register\b/.test(option))) return true;
+  return program.script !== null && argv[1] !== undefined && !names(argv[1], program);
+}
+
 function names(argument: string, program: ProgramInfo): boolean {
   const path = resolve(program.cwd, argument);
   if (path === program.file) return true;

@@ -13,6 +13,7 @@ import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
 import { notStarted } from './errors.js';
+import { hasRunnerInside } from './programProcess.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { findSecondCopies } from './secondCopy.js';
@@ -80,6 +81,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     redirect: tensorflow.redirect,
     distribution,
     typescriptIsHandled: runner !== null || 'typescript' in process.features,
+    requireIsHooked: hasRunnerInside(settings.program, process.argv, process.execArgv),
   });
   recording.setBackend(tensorflow.backend());
   control.tell({ type: 'backend', backend: tensorflow.backend() });

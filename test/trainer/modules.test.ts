@@ -67,6 +67,16 @@ describe('a package.json script', () => {
     assert.equal(trainingOf(ran).line, 14);
   });
 
+  it('whose runner makes CommonJS of ES modules by a hook on require', async () => {
+    const ran = await script('hooked/train.js', 'hooked', { args: ['more'], tensorflow: 'bundled' });
+    assert.deepEqual([ran.steps.length, ran.outcome.stopped, ran.outcome.error], [4, 'end', null], ran.stderr);
+    // At a weight of 1 the first two outputs are 1 and 2, where 2 and 4 are wanted.
+    assert.equal(lossOf(ran), (1 ** 2 + 2 ** 2) / 2);
+    assert.match(ran.stdout, /^Epoch 1 \/ 2$/m);
+    assert.match(ran.stdout, /^CommonJS more$/m);
+    assert.deepEqual([trainingOf(ran).file, trainingOf(ran).line], [project('hooked/train.js'), 9]);
+  });
+
   it('that does not run the program named: says so', async () => {
     const { outcome } = await script('mixed.js', 'typescript');
     assert.equal(outcome.error?.code, 'script-runs-another-program');

@@ -17,7 +17,11 @@ import { readFileSync } from 'node:fs';
 
 interface SyncHooks {
   resolve(specifier: string, context: { parentURL?: string }, next: (s: string, c: object) => Resolved): Resolved;
-  load(url: string, context: { format?: string | null }, next: (u: string, c: object) => Loaded): Loaded;
+  load(
+    url: string,
+    context: { format?: string | null; conditions?: string[] },
+    next: (u: string, c: object) => Loaded,
+  ): Loaded;
 }
 type RegisterHooks = (hooks: SyncHooks) => void;
 

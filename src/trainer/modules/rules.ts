@@ -15,6 +15,8 @@ export interface ModuleRules {
   distribution: string;
   /** Whether Node strips types itself, or a runner of the workspace does. */
   typescriptIsHandled: boolean;
+  /** Whether what runs the program makes CommonJS of JavaScript by a hook on `require` (babel-node). */
+  requireIsHooked: boolean;
 }
 
 export interface Resolved {
@@ -26,6 +28,12 @@ export interface Loaded {
   format: string | null | undefined;
   source?: unknown;
   shortCircuit?: boolean | undefined;
+}
+interface LoadContext {
+  format?: string | null | undefined;
+  importAttributes?: Record<string, string | undefined> | undefined;
+  /** Those of `require` hold `require`. */
+  conditions?: readonly string[] | undefined;
 }
 interface ResolveContext {
   parentURL?: string | undefined;
@@ -96,7 +104,7 @@ function mayLackExtension(error: unknown): boolean {
 export function* loadModule(
   rules: ModuleRules,
   url: string,
-  context: { format?: string | null | undefined; importAttributes?: Record<string, string | undefined> | undefined },
+  context: LoadContext,
 ): Generator<undefined, Loaded, Loaded> {
   if (!isOwnedByUser(url, rules)) return yield undefined;
   const path = fileURLToPath(url);
@@ -118,7 +126,11 @@ export function* loadModule(
     return transformed(path, true);
   }
   if (context.format === 'commonjs' || context.format == null) {
-    if (/\.js$|\/[^.]*$/.test(path) && hasModuleSyntax(readFileSync(path, 'utf8'))) return transformed(path, false);
+    if (/\.js$|\/[^.]*$/.test(path) && hasModuleSyntax(readFileSync(path, 'utf8'))) {
+      if (!rules.requireIsHooked) return transformed(path, false);
+      // With a preload Node asks its other loader first: without a source the file comes to `require` and its hook.
+      if (!context.conditions?.includes('require')) return { format: 'commonjs', shortCircuit: true };
+    }
   }
   return yield undefined;
 }

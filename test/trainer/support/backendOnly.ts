@@ -12,6 +12,6 @@ const distribution = dirname(dirname(fileURLToPath(import.meta.url)));
 const settings = { program: { file: process.argv[1] ?? '' }, tensorflow: 'auto', backend: 'wasm' } as TrainerSettings;
 const nothing = () => undefined;
 const tensorflow = await startTensorflow(settings, distribution, { onLoaded: nothing, onStarting: nothing });
-installModuleRules({ redirect: tensorflow.redirect, distribution, typescriptIsHandled: true });
+installModuleRules({ redirect: tensorflow.redirect, distribution, typescriptIsHandled: true, requireIsHooked: false });
 // A watched program sees no option of Node's either.
 process.execArgv.length = 0;
