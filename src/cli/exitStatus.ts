@@ -4,8 +4,18 @@ import type { FailOn } from './arguments/commands.js';
 
 export const EXIT = { healthy: 0, finding: 1, wrongUse: 2, programFailed: 3, ourFault: 70, user: 130 } as const;
 
-/** Errors of a program that say that it was the wrong program, or the wrong line, to train. */
-export const WRONG_USE_ERRORS: readonly string[] = ['program-never-trains', 'line-not-reached'];
+/** Errors that say that the wrong thing was asked for: the program did not run, or is the wrong one to train. */
+export const WRONG_USE_ERRORS: readonly string[] = [
+  'program-never-trains',
+  'line-not-reached',
+  'script-runs-another-program',
+  'backend-unavailable',
+  'backend-asynchronous',
+  'backend-wrong-results',
+  'tensorflow-not-installed',
+  'node-missing',
+  'node-too-old',
+];
 
 /**
  * What `gradlens train` ends with. A stop by the user beats all; wrong use beats a failed program, which beats findings.

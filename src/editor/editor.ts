@@ -6,12 +6,12 @@ import { commandId, CONTEXT } from './commandIds.js';
 import { registerCommands } from './commands.js';
 import { createHandlers, type InspectorPlaces } from './handlers.js';
 import { inspectorCommandNames } from './inspectorCommands.js';
+import { openLine } from './openLine.js';
 import { createProgramOutput } from './output.js';
 import { createPauseCondition } from './pauseWhen.js';
 import { createProgramChooser } from './programChoice.js';
 import type { Progress } from './progress.js';
 import { createResults } from './results.js';
-import { revealLine } from './revealLine.js';
 import { createRunCommands } from './runCommands.js';
 import { createRunsTree } from './runsTree.js';
 import { scanDocument } from './scanDocument.js';
@@ -120,9 +120,8 @@ export function createEditor(
       condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(error.message)),
     restore: () => restoreSession(memory, sessions, inspector, log),
     async openLine(file, line) {
-      const known = inspector.hasFile(file) || vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
-      if (known) await revealLine(file, line);
-      else log.warn(`open-line-refused: ${file} belongs neither to the run nor to the workspace`);
+      if (!(await openLine(file, line, (path) => inspector.hasFile(path))))
+        log.warn(`open-line-refused: ${file} belongs neither to the run nor to the workspace`);
     },
     recorded: () => update(sessions.live),
     dispose() {

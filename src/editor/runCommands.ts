@@ -1,4 +1,5 @@
 /** What can be done with a recorded run. */
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../session/session.js';
 import type { ListedRun } from './runFolders.js';
@@ -88,7 +89,11 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
     },
     async reveal(run) {
       const directory = await pick(run, places.shownDirectory());
-      if (directory) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(`${directory}/run.json`));
+      if (!directory) return;
+      const known = await vscode.commands.getCommands(true);
+      // In a browser and on a remote machine there is no window of the system to show it in.
+      const reveal = known.includes('revealFileInOS') && !vscode.env.remoteName ? 'revealFileInOS' : 'revealInExplorer';
+      await vscode.commands.executeCommand(reveal, vscode.Uri.file(join(directory, 'run.json')));
     },
     refresh: () => tree.refresh(),
   };

@@ -1,5 +1,6 @@
 /** Runs on disk, as the tree lists them: `run.json` and no more is read. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunInfo } from '../protocol/run.js';
 
@@ -15,6 +16,14 @@ export async function listRuns(runFiles: string[]): Promise<ListedRun[]> {
     runFiles.map(async (file): Promise<ListedRun> => ({ directory: dirname(file), info: await readInfo(file) })),
   );
   return runs.sort((a, b) => startOf(b) - startOf(a) || (a.directory < b.directory ? 1 : -1));
+}
+
+/** The run.json files of a run and of those that lie beside it. */
+export async function siblingRuns(directory: string): Promise<string[]> {
+  const folder = dirname(directory);
+  const names = await readdir(folder).catch(() => []);
+  const files = names.map((name) => join(folder, name, 'run.json'));
+  return files.filter((file) => existsSync(file));
 }
 
 export async function readRunInfo(directory: string): Promise<RunInfo | null> {

@@ -1,7 +1,7 @@
 /** The recorded runs of the workspace. */
 import * as vscode from 'vscode';
 import { commandId, RUNS_VIEW } from './commandIds.js';
-import { isAlive, listedState, listRuns, type ListedRun, type ListedState } from './runFolders.js';
+import { isAlive, listedState, listRuns, siblingRuns, type ListedRun, type ListedState } from './runFolders.js';
 
 const PATTERN = '**/.gradlens/runs/*/run.json';
 
@@ -14,7 +14,11 @@ export function createRunsTree(shownDirectory: () => string | null): RunsTree {
   const changed = new vscode.EventEmitter<void>();
   const list = async () => {
     const found = await vscode.workspace.findFiles(PATTERN, '**/node_modules/**', 1000);
-    return listRuns(found.map(({ fsPath }) => fsPath));
+    const files = new Set(found.map(({ fsPath }) => fsPath));
+    // A program outside of the workspace, such as a copied example, keeps its runs beside itself.
+    const shown = shownDirectory();
+    for (const file of shown ? await siblingRuns(shown) : []) files.add(file);
+    return listRuns([...files]);
   };
   const view = vscode.window.createTreeView<ListedRun>(RUNS_VIEW, {
     treeDataProvider: {

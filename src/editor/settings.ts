@@ -14,6 +14,10 @@ export interface Settings {
   sizeLimit: number;
   graceSeconds: number;
   openOnTrain: OpenOnTrain;
+  /** Arguments for the program. */
+  args: string[];
+  /** Whose TensorFlow.js trains. */
+  tensorflow: 'auto' | 'program' | 'bundled';
 }
 
 export function settingsFor(scope: vscode.Uri | undefined): Settings {
@@ -26,5 +30,7 @@ export function settingsFor(scope: vscode.Uri | undefined): Settings {
     sizeLimit: all.get('runs.maximumSize', 200) * 1024 * 1024,
     graceSeconds: all.get('graceTime', 30),
     openOnTrain: all.get<OpenOnTrain>('inspector.openOnTrain', 'beside'),
+    args: all.get<unknown[]>('program.args', []).map(String),
+    tensorflow: all.get<Settings['tensorflow']>('tensorflow', 'auto'),
   };
 }

@@ -1,7 +1,7 @@
 /** The one item of the status bar: state, step, loss, backend. */
 import * as vscode from 'vscode';
 import { formatNumber } from '../format/number.js';
-import { commandId } from './commandIds.js';
+import { commandId, type CommandName } from './commandIds.js';
 import type { Progress } from './progress.js';
 
 export interface StatusBar extends vscode.Disposable {
@@ -17,12 +17,35 @@ export function createStatusBar(): StatusBar {
       if (!progress) return item.hide();
       const state = stateText(progress);
       item.text = `${icon(progress)} ${[state, loss(progress), progress.backend].filter(Boolean).join('  ')}`;
-      item.tooltip = vscode.l10n.t('Gradlens: open the inspector');
+      item.tooltip = tooltip(progress);
       item.accessibilityInformation = { label: `Gradlens, ${[state, loss(progress), progress.backend].join(', ')}` };
       item.show();
     },
     dispose: () => item.dispose(),
   };
+}
+
+/** What can be done now: the item itself has only one click. */
+function tooltip({ state }: Progress): vscode.MarkdownString {
+  const open = vscode.l10n.t('Gradlens: open the inspector');
+  const links: [CommandName, string][] =
+    state === 'paused'
+      ? [
+          ['resume', vscode.l10n.t('Resume')],
+          ['step', vscode.l10n.t('Step')],
+          ['stop', vscode.l10n.t('Stop')],
+        ]
+      : state === 'stopping'
+        ? []
+        : [
+            ['pause', vscode.l10n.t('Pause')],
+            ['stop', vscode.l10n.t('Stop')],
+          ];
+  const shown = state === 'starting' ? links.slice(1) : links;
+  const line = shown.map(([name, word]) => `[${word}](command:${commandId(name)})`).join(' · ');
+  const text = new vscode.MarkdownString([open, line].filter(Boolean).join('\n\n'));
+  text.isTrusted = { enabledCommands: shown.map(([name]) => commandId(name)) };
+  return text;
 }
 
 const icon = ({ state }: Progress) =>

@@ -40,6 +40,17 @@ describe('exitStatus', () => {
     ['a program that never trains', outcome({ error: error('program-never-trains') }), [], 'error', 2],
     ['a line that is never reached', outcome({ error: error('line-not-reached') }), [], 'error', 2],
   ];
+  for (const code of [
+    'script-runs-another-program',
+    'backend-unavailable',
+    'backend-asynchronous',
+    'backend-wrong-results',
+    'tensorflow-not-installed',
+    'node-missing',
+    'node-too-old',
+  ]) {
+    cases.push([code, outcome({ stopped: 'error', programExit: null, error: error(code) }), [], 'error', 2]);
+  }
   for (const [name, ended, severities, failOn, status] of cases) {
     it(`is ${status} for ${name}`, () => assert.equal(exitStatus(ended, severities, failOn), status));
   }
