@@ -7,6 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installNative, whyNoNative } from './installNative.mjs';
+import { installSystemPackages } from './systemPackages.js';
 
 const root = path.join(import.meta.dirname, '..');
 const cache = path.join(root, '.cache');
@@ -42,7 +43,9 @@ console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped > 0 ? `
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 function prepareNative(): string | null {
-  const why = whyNoNative();
+  const missing = whyNoNative();
+  if (missing) installSystemPackages(['python3', 'python3-pip', 'g++', 'binutils'], console.log);
+  const why = missing && whyNoNative();
   if (!why) installNative(path.join(cache, 'native'));
   return why;
 }

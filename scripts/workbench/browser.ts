@@ -1,6 +1,6 @@
 /** Finds a Chromium for the tests, or installs one with the system's package manager. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installSystemPackages } from '../systemPackages.js';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -31,20 +31,8 @@ export function findBrowser(): string | null {
 export function ensureBrowser(log: (line: string) => void): { path: string } | { why: string } {
   const found = findBrowser();
   if (found) return { path: found };
-  if (process.platform !== 'linux' || !runs('apt-get', ['--version'])) {
-    return { why: 'no Chromium was found; install one or set CHROMIUM to its path' };
-  }
-  if (process.getuid?.() !== 0) return { why: 'no Chromium was found; run: sudo apt-get install chromium' };
-  log('installing Chromium with apt-get');
-  const quiet = ['-y', '-qq', '--no-install-recommends'];
-  if (!runs('apt-get', ['update', '-qq']) || !runs('apt-get', ['install', ...quiet, 'chromium', 'fonts-noto-core'])) {
-    return { why: 'apt-get could not install Chromium' };
-  }
+  const why = installSystemPackages(['chromium', 'fonts-noto-core'], log);
+  if (why) return { why: `no Chromium was found; ${why}, or set CHROMIUM to the path of a browser` };
   const path = findBrowser();
-  return path ? { path } : { why: 'apt-get installed no Chromium that was found' };
-}
-
-function runs(command: string, args: string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, args, { stdio: 'ignore', env }).status === 0;
+  return path ? { path } : { why: 'apt-get installed no Chromium that was found; set CHROMIUM to its path' };
 }
