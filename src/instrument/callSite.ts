@@ -27,8 +27,8 @@ const INNER = new Set(
     'makeVariable',
   ].concat(['variable', 'fit', 'fitDataset', 'trainOnBatch', 'evaluate', 'assign', 'applyGradients', 'addWeight']),
 );
-/** Frames searched for the user's own. */
-const DEPTH = 64;
+/** Frames searched for the user's own: a few at first, which is most often enough and takes half the time. */
+const DEPTHS = [12, 64] as const;
 
 export interface CallSiteReader {
   /**
@@ -45,18 +45,31 @@ export interface CallSiteReader {
  */
 export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteReader {
   const known = new Map<string, CallSite | null>();
+  /** Files by the names that frames give them; null where the file is not the user's. */
+  const files = new Map<string, string | null>();
+
+  function userFile(name: string): string | null {
+    let file = files.get(name);
+    if (file === undefined) {
+      file = pathOf(name);
+      if (!isUserFile(file)) file = null;
+      files.set(name, file);
+    }
+    return file;
+  }
 
   function resolve(frame: NodeJS.CallSite, callee: string): CallSite | null {
     const name = frame.getFileName();
+    // A package's own source map may lead out of its folder: the file that runs decides first.
+    const file = name ? userFile(name) : null;
+    if (file === null) return null;
     const line = frame.getLineNumber();
     const column = frame.getColumnNumber();
-    if (!name || line === null || column === null) return null;
+    if (line === null || column === null) return null;
     const key = `${name}:${line}:${column}:${callee}`;
     let site = known.get(key);
     if (site === undefined) {
-      const file = pathOf(name);
-      // A package's own source map may lead out of its folder: the file that runs decides first.
-      const position = isUserFile(file) ? originalPosition({ file, line, column }, frame) : null;
+      const position = originalPosition({ file, line, column }, frame);
       site = null;
       if (position && isUserFile(position.file)) {
         const text = textAt(position);
@@ -67,8 +80,20 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return site;
   }
 
-  function indirect(innermost: (...args: never[]) => unknown, passed?: (name: string) => void): CallSite | null {
-    const frames = stackAbove(innermost);
+  /** What `search` finds in the nearest frames, else in all. */
+  function nearest(
+    innermost: (...args: never[]) => unknown,
+    search: (frames: NodeJS.CallSite[]) => CallSite | null,
+  ): CallSite | null {
+    for (const depth of DEPTHS) {
+      const frames = stackAbove(innermost, depth);
+      const site = search(frames);
+      if (site || frames.length < depth) return site;
+    }
+    return null;
+  }
+
+  function indirect(frames: NodeJS.CallSite[], passed?: (name: string) => void): CallSite | null {
     const first = frames[0];
     if (!first) return null;
     // TensorFlow.js inside the user's file: it is bundled, and its functions are told by name.
@@ -85,23 +110,28 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return null;
   }
 
-  function direct(innermost: (...args: never[]) => unknown, callee: string): CallSite | null {
-    for (const frame of stackAbove(innermost)) {
+  function direct(frames: NodeJS.CallSite[], callee: string): CallSite | null {
+    for (const frame of frames) {
       // Sequential hands its calls on to the model inside it.
       const site = frame.getTypeName() === 'Sequential' ? null : resolve(frame, callee);
       if (site) return site;
     }
     return null;
   }
-  return Object.assign(indirect, { direct });
+  const read = (innermost: (...args: never[]) => unknown, passed?: (name: string) => void) =>
+    nearest(innermost, (frames) => indirect(frames, passed));
+  return Object.assign(read, {
+    direct: (innermost: (...args: never[]) => unknown, callee: string) =>
+      nearest(innermost, (frames) => direct(frames, callee)),
+  });
 }
 
-function stackAbove(innermost: (...args: never[]) => unknown): NodeJS.CallSite[] {
+function stackAbove(innermost: (...args: never[]) => unknown, depth: number): NodeJS.CallSite[] {
   const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const limit = Error.stackTraceLimit;
   const holder: { stack?: NodeJS.CallSite[] } = {};
   try {
-    Error.stackTraceLimit = DEPTH;
+    Error.stackTraceLimit = depth;
     Error.prepareStackTrace = (_error, frames) => frames;
     Error.captureStackTrace(holder, innermost);
     return holder.stack ?? [];

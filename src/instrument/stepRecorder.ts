@@ -27,7 +27,7 @@ export interface StepRecorder {
   /** Whether the hooks are being called by measuring itself. */
   busy(): boolean;
   gradients(step: OpenStep, tensors: readonly (Tensor | null | undefined)[]): void;
-  /** Statistics of after − before, at row `index`. */
+  /** Statistics of after − before, and of the weights after, at row `index`. */
   update(step: OpenStep, index: number, before: Tensor, after: Tensor): void;
   /** Weights before the first update of a step: terms, and what a condition may ask for. */
   beforeUpdate(step: OpenStep, training: Training, weights: readonly Tensor[], learningRate: number | null): void;
@@ -109,9 +109,10 @@ export function stepRecorder(
     open(size, training) {
       const plan = training ? sink.plan(training.id) : EVERYTHING;
       const bins = () => new Uint32Array(size * HISTOGRAM_BINS);
-      const none = (): Measured => Array.from({ length: size }, () => null);
+      const none = () => new Array<null>(size).fill(null);
       const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
-      return { plan, losses: [], gradient: none(), update: none(), unread: new Set(), histogram, terms: null, cost: 0 };
+      const rows = { gradient: none(), update: none(), weight: none() };
+      return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null, cost: 0 };
     },
     measuring,
     busy: () => depth > 0,
@@ -127,11 +128,15 @@ export function stepRecorder(
     update(step, index, before, after) {
       measuring(step, () => {
         const start = index * HISTOGRAM_BINS;
-        const row = step.histogram?.update.subarray(start, start + HISTOGRAM_BINS) ?? null;
+        const row = (counts: Uint32Array) => counts.subarray(start, start + HISTOGRAM_BINS);
+        const { histogram } = step;
+        const rows = histogram && { update: row(histogram.update), weight: row(histogram.weight) };
         try {
-          step.update[index] = options.reader().measureDifference([before], [after], row)[0]!;
+          const { update, weight } = options.reader().measureUpdate(before, after, rows);
+          step.update[index] = update;
+          step.weight[index] = { dataId: after.dataId, statistics: weight };
         } catch {
-          step.update[index] = null;
+          step.update[index] = step.weight[index] = null;
         }
       });
     },
@@ -169,6 +174,7 @@ export function stepRecorder(
     grow(step) {
       step.gradient.push(null);
       step.update.push(null);
+      step.weight.push(null);
       const { histogram } = step;
       if (!histogram) return;
       for (const key of ['gradient', 'update', 'weight'] as const) {
@@ -184,9 +190,14 @@ export function stepRecorder(
   };
 
   function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>): () => void {
-    const weight: Measured = weights.map(() => null);
+    // Measured with their update, unless the program has assigned them again since.
+    const weight: Measured = weights.map(({ dataId }, row) => {
+      const known = step.weight[row];
+      return known?.dataId === dataId ? known.statistics : null;
+    });
+    const left = weights.map((tensor, row) => (weight[row] ? null : tensor));
     measuring(step, () => {
-      measure(weights, weight, step.histogram?.weight ?? null);
+      measure(left, weight, step.histogram?.weight ?? null);
     });
     training.weight = weight;
     training.update = step.update.map((update, row) => {

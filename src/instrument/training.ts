@@ -1,5 +1,6 @@
 /** Trainings as they are found, and the step that each has open. */
-import type { Variable } from '@tensorflow/tfjs-core';
+import type { DataId, Variable } from '@tensorflow/tfjs-core';
+import type { ElementStatistics } from '../probes/statistics/reader.js';
 import type { TrainingPayload } from '../protocol/records.js';
 import type { CallSite } from './callSite.js';
 import type { Measured } from './measure.js';
@@ -32,6 +33,8 @@ export interface OpenStep {
   unread: Set<number>;
   /** Norm of the gradient of each micro-batch, where it is not the one applied. */
   histogram: { gradient: Uint32Array; update: Uint32Array; weight: Uint32Array } | null;
+  /** Weights as the updates left them, with the data they were measured in; one a variable. */
+  weight: ({ dataId: DataId; statistics: ElementStatistics } | null)[];
   terms: Float64Array | null;
   /** Milliseconds that measuring took. */
   cost: number;

@@ -40,15 +40,12 @@ export function createReader(compiled: () => WebAssembly.Module | null): Statist
         const pass = passFor(tensor);
         return pass ? pass.measure(tensor.dataId, tensor.size, row) : javascript.measure([tensor], row)[0]!;
       }),
-    measureDifference: (before, after, histograms) =>
-      after.map((tensor, index) => {
-        const from = before[index]!;
-        const row = histogramRow(histograms, index);
-        const pass = passFor(tensor);
-        return pass && passFor(from) === pass
-          ? pass.measureDifference(from.dataId, tensor.dataId, tensor.size, row)
-          : javascript.measureDifference([from], [tensor], row)[0]!;
-      }),
+    measureUpdate(before, after, histograms) {
+      const pass = passFor(after);
+      return pass && passFor(before) === pass
+        ? pass.measureUpdate(before.dataId, after.dataId, after.size, histograms)
+        : javascript.measureUpdate(before, after, histograms);
+    },
   };
 }
 

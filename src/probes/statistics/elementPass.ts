@@ -56,9 +56,10 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
 /** Counts by sign and exponent field, in one or more banks, into the bins of a histogram. */
 export function foldFields(fields: Uint32Array, histogram: Uint32Array): void {
   histogram.fill(0);
-  for (let i = 0; i < fields.length; i++) {
-    const count = fields[i]!;
-    if (count > 0) histogram[BIN_OF_FIELD[i % FIELDS]!]! += count;
+  for (let field = 0; field < FIELDS; field++) {
+    let count = 0;
+    for (let i = field; i < fields.length; i += FIELDS) count += fields[i]!;
+    if (count > 0) histogram[BIN_OF_FIELD[field]!]! += count;
   }
 }
 

@@ -8,13 +8,15 @@ export function createJavascriptReader(): StatisticsReader {
   return {
     measure: (tensors, histograms) =>
       tensors.map((tensor, index) => passOverElements(elementsOf(tensor), histogramRow(histograms, index))),
-    measureDifference: (before, after, histograms) =>
-      after.map((tensor, index) => {
-        const to = elementsOf(tensor);
-        const from = elementsOf(before[index]!);
-        if (difference.length < to.length) difference = new Float32Array(to.length);
-        for (let i = 0; i < to.length; i++) difference[i] = to[i]! - from[i]!;
-        return passOverElements(difference.subarray(0, to.length), histogramRow(histograms, index));
-      }),
+    measureUpdate(before, after, histograms) {
+      const to = elementsOf(after);
+      const from = elementsOf(before);
+      if (difference.length < to.length) difference = new Float32Array(to.length);
+      for (let i = 0; i < to.length; i++) difference[i] = to[i]! - from[i]!;
+      return {
+        update: passOverElements(difference.subarray(0, to.length), histograms && histograms.update),
+        weight: passOverElements(to, histograms && histograms.weight),
+      };
+    },
   };
 }

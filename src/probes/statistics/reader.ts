@@ -17,13 +17,21 @@ export interface ElementStatistics {
   inf: number;
 }
 
+export interface UpdateStatistics {
+  update: ElementStatistics;
+  weight: ElementStatistics;
+}
+
 export interface StatisticsReader {
   /** Statistics of each tensor. `histograms`: one row of HISTOGRAM_BINS counts each, overwritten; null: no histograms. */
   measure(tensors: readonly Tensor[], histograms: Uint32Array | null): ElementStatistics[];
-  /** The same of after − before, element by element (float32 subtraction), for pairs of equal size. */
-  measureDifference(
-    before: readonly Tensor[],
-    after: readonly Tensor[],
-    histograms: Uint32Array | null,
-  ): ElementStatistics[];
+  /**
+   * Statistics of after − before, element by element (float32 subtraction), and of the elements after; the tensors are of
+   * equal size. `histograms`: a row for each of the two.
+   */
+  measureUpdate(
+    before: Tensor,
+    after: Tensor,
+    histograms: Record<keyof UpdateStatistics, Uint32Array> | null,
+  ): UpdateStatistics;
 }

@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ElementStatistics, StatisticsReader } from '../../../../src/probes/statistics/reader.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src/protocol/records.js';
 
@@ -6,12 +5,14 @@ import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src
 export const plainReader: StatisticsReader = {
   measure: (tensors, histograms) =>
     tensors.map((tensor, i) => elementStatistics(tensor.dataSync(), row(histograms, i))),
-  measureDifference: (before, after, histograms) =>
-    before.map((tensor, i) => {
-      const old = tensor.dataSync();
-      const difference = (after[i] as Tensor).dataSync().map((value, at) => value - old[at]!);
-      return elementStatistics(difference, row(histograms, i));
-    }),
+  measureUpdate(before, after, histograms) {
+    const old = before.dataSync();
+    const difference = after.dataSync().map((value, at) => value - old[at]!);
+    return {
+      update: elementStatistics(difference, histograms && histograms.update.fill(0)),
+      weight: elementStatistics(after.dataSync(), histograms && histograms.weight.fill(0)),
+    };
+  },
 };
 
 function row(histograms: Uint32Array | null, index: number): Uint32Array | null {

@@ -27,7 +27,7 @@ const start = performance.now();
 const readers: Record<string, () => StatisticsReader> = {
   plain: () => plainReader,
   product: () => createStatisticsReader(resolve('dist/tfjs')),
-  broken: () => ({ measure: unreadable, measureDifference: unreadable }),
+  broken: () => ({ measure: unreadable, measureUpdate: unreadable }),
 };
 const unreadable = () => {
   throw new Error('This backend cannot be read now.');

@@ -52,18 +52,21 @@ describe('statistics in the wasm heap', function () {
     );
   });
 
-  it('agree on differences', () => {
+  it('agree on updates, and on the weights after them', () => {
     fc.assert(
       fc.property(cases, cases, (first, second) => {
         const from = repeat(first.pattern, second.length);
         const to = repeat(second.pattern, second.length);
         const [before, after] = [tf.tensor1d(from), tf.tensor1d(to)];
-        const histogram = new Uint32Array(HISTOGRAM_BINS);
-        const [measured] = reader.measureDifference([before], [after], histogram);
+        const rows = { update: new Uint32Array(HISTOGRAM_BINS), weight: new Uint32Array(HISTOGRAM_BINS) };
+        const measured = reader.measureUpdate(before, after, rows);
+        assert.deepEqual(reader.measureUpdate(before, after, null), measured);
         tf.dispose([before, after]);
         const change = to.map((value, i) => Math.fround(Math.fround(value) - Math.fround(from[i]!)));
-        assertStatistics(measured!, referenceStatistics(change));
-        assert.deepEqual(Array.from(histogram), referenceHistogram(change));
+        assertStatistics(measured.update, referenceStatistics(change));
+        assert.deepEqual(Array.from(rows.update), referenceHistogram(change));
+        assertStatistics(measured.weight, referenceStatistics(to));
+        assert.deepEqual(Array.from(rows.weight), referenceHistogram(to));
       }),
       { seed: 6, numRuns: 200 },
     );
