@@ -24,6 +24,7 @@ export const WRONG_USE_ERRORS: readonly string[] = [
 export function exitStatus(outcome: RunOutcome, severities: readonly Severity[], failOn: FailOn): number {
   if (outcome.stopped === 'user') return EXIT.user;
   if (outcome.error && WRONG_USE_ERRORS.includes(outcome.error.code)) return EXIT.wrongUse;
+  if (outcome.error?.code === 'gradlens-failed') return EXIT.ourFault;
   if (failed(outcome)) return EXIT.programFailed;
   const counted: readonly Severity[] =
     failOn === 'error' ? ['error'] : failOn === 'warning' ? ['error', 'warning'] : [];

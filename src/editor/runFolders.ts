@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunInfo } from '../protocol/run.js';
+import { outcomeState } from '../runs/outcomeState.js';
 
 export interface ListedRun {
   directory: string;
@@ -47,14 +48,5 @@ export type ListedState = 'running' | 'ended' | 'stopped' | 'failed' | 'damaged'
 export function listedState({ info }: ListedRun, isAlive: (pid: number) => boolean): ListedState {
   if (!info) return 'damaged';
   if (!info.outcome) return info.control && isAlive(info.control.pid) ? 'running' : 'failed';
-  return info.outcome.stopped === 'error' ? 'failed' : info.outcome.stopped === 'user' ? 'stopped' : 'ended';
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return outcomeState(info.outcome);
 }

@@ -1,7 +1,8 @@
 /** The recorded runs of the workspace. */
 import * as vscode from 'vscode';
 import { commandId, RUNS_VIEW } from './commandIds.js';
-import { isAlive, listedState, listRuns, siblingRuns, type ListedRun, type ListedState } from './runFolders.js';
+import { isAlive } from '../session/processTree.js';
+import { listedState, listRuns, siblingRuns, type ListedRun, type ListedState } from './runFolders.js';
 
 const PATTERN = '**/.gradlens/runs/*/run.json';
 

@@ -1,6 +1,7 @@
 /** The user's settings, as sessions take them. */
 import * as vscode from 'vscode';
 import type { BackendName } from '../protocol/run.js';
+import { MEGABYTE, SIZE_LIMIT } from '../runs/sizePolicy.js';
 
 export type OpenOnTrain = 'beside' | 'sidebar' | 'never';
 
@@ -27,7 +28,7 @@ export function settingsFor(scope: vscode.Uri | undefined): Settings {
     nodePath: all.get('nodePath', '') || null,
     backend: backend === 'auto' ? null : backend,
     budget: all.get('budget', 20) / 100,
-    sizeLimit: all.get('runs.maximumSize', 200) * 1024 * 1024,
+    sizeLimit: all.get('runs.maximumSize', SIZE_LIMIT / MEGABYTE) * MEGABYTE,
     graceSeconds: all.get('graceTime', 30),
     openOnTrain: all.get<OpenOnTrain>('inspector.openOnTrain', 'beside'),
     args: all.get<unknown[]>('program.args', []).map(String),

@@ -1,7 +1,7 @@
 /** The state of a run as the head of the inspector says it. */
 import type { TrainerPhase } from '../protocol/control.js';
 import type { RunState, SessionStatus } from '../protocol/inspector.js';
-import type { RunOutcome } from '../protocol/run.js';
+import { outcomeState } from '../runs/outcomeState.js';
 import type { Session } from '../session/session.js';
 
 /** What the recorded steps tell. */
@@ -34,11 +34,6 @@ function runningState({ state, phases }: Session, step: number): RunState {
   if (state.state === 'paused') return 'paused';
   const trains = step > 0 || state.step > 0 || phases.some(({ phase }) => phase === 'training');
   return trains ? 'running' : 'waiting';
-}
-
-export function outcomeState({ stopped }: RunOutcome): RunState {
-  if (stopped === 'error') return 'failed';
-  return stopped === 'user' ? 'stopped' : 'ended';
 }
 
 /** From when each phase was entered to how long it took; the last one is under way. */

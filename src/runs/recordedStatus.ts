@@ -1,6 +1,7 @@
 /** The head of a run that nobody runs any more: how it ended. */
 import type { RunState, SessionStatus } from '../protocol/inspector.js';
 import type { Run } from './openRun.js';
+import { outcomeState } from './outcomeState.js';
 
 export function recordedStatus(run: Run): SessionStatus {
   const { info, index } = run;
@@ -28,9 +29,6 @@ export function recordedStatus(run: Run): SessionStatus {
 
 function stateOf({ info }: Run, damaged: boolean): RunState {
   if (damaged) return 'damaged';
-  const stopped = info.outcome?.stopped;
-  if (stopped === 'error') return 'failed';
-  if (stopped === 'user' || stopped === 'steps') return 'stopped';
   // Without an outcome the trainer and its parent were killed: what is recorded is all there is.
-  return stopped === 'end' ? 'ended' : 'stopped';
+  return info.outcome ? outcomeState(info.outcome) : 'stopped';
 }

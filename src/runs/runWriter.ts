@@ -7,15 +7,14 @@ import { openHistogramFiles } from './histogramFiles.js';
 import { INDEX_FILE, openIndexWriter } from './indexFile.js';
 import { isKind } from './recordCodec.js';
 import { openRecordFile } from './recordFile.js';
-import { makeSizePolicy } from './sizePolicy.js';
+import { makeSizePolicy, MEGABYTE, SIZE_LIMIT } from './sizePolicy.js';
 
 export const MAIN_FILE = 'main.rec';
-export const SIZE_LIMIT = 200e6;
 /** Share of the limit that histograms may take. */
 const HISTOGRAMS = 0.2;
 
 export interface RunWriter {
-  /** @throws RecordingEnded where the disk refuses or the limit is reached; nothing is written after that. */
+  /** @throws RecordingEnded where the disk refuses or the limit is reached; nothing is written after any error. */
   append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void;
   /** What was thinned so far: sentences. */
   readonly thinned: string[];
@@ -56,6 +55,8 @@ export function openRunWriter(runDirectory: string, sizeLimit = SIZE_LIMIT): Run
       } catch (error) {
         ended = true;
         if (error instanceof RecordingEnded) throw error;
+        // What the disk says has a code; anything else is a fault of ours.
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
         throw diskRefused(error as NodeJS.ErrnoException, step);
       }
     },
@@ -77,7 +78,7 @@ export function openRunWriter(runDirectory: string, sizeLimit = SIZE_LIMIT): Run
 
 const limitReached = (sizeLimit: number, step: number) =>
   new RecordingEnded(
-    `The run has reached its size limit of ${(sizeLimit / 1e6).toFixed(0)} MB at step ${step}: raise gradlens.runs.maximumSize to record more.`,
+    `The run has reached its size limit of ${(sizeLimit / MEGABYTE).toFixed(0)} MB at step ${step}: raise gradlens.runs.maximumSize to record more.`,
   );
 
 function diskRefused({ code, message }: NodeJS.ErrnoException, step: number): RecordingEnded {

@@ -4,6 +4,11 @@
  */
 import type { StepPayload } from '../protocol/records.js';
 
+/** Bytes; as disks are sold, and as the setting counts. */
+export const MEGABYTE = 1e6;
+/** Bytes that a run may take where nothing else is asked for. */
+export const SIZE_LIMIT = 200 * MEGABYTE;
+
 const SPARSE = 16;
 
 /** From which share of the limit on what is kept of one step in `every` only. */

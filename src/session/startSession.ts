@@ -8,6 +8,7 @@ import type { ProgramInfo, RunInfo } from '../protocol/run.js';
 import { RUN_SCHEMA } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
+import { SIZE_LIMIT } from '../runs/sizePolicy.js';
 import { makeCommand, type Command } from './command.js';
 import { conditionNotUnderstood, nodeMissing, programIsFolder, programMissing } from './errors.js';
 import { closeRun, type ProcessEnd } from './outcome.js';
@@ -17,7 +18,6 @@ import { makeSocketPath } from './socketPath.js';
 import { statementEnd } from './statementEnd.js';
 import { STDERR_FILE, STDOUT_FILE, supervise } from './supervise.js';
 
-const DEFAULT_SIZE_LIMIT = 200e6;
 const DEFAULT_GRACE_SECONDS = 10;
 
 /** @throws SessionError where the program cannot be started at all: nothing was written then. */
@@ -41,7 +41,7 @@ export function startSession(options: SessionOptions): Session {
     steps: options.steps ?? null,
     pauseWhen: options.pauseWhen ?? null,
     budget: options.budget ?? 0.2,
-    sizeLimit: options.sizeLimit ?? DEFAULT_SIZE_LIMIT,
+    sizeLimit: options.sizeLimit ?? SIZE_LIMIT,
     graceSeconds: options.graceSeconds ?? DEFAULT_GRACE_SECONDS,
     nodeOptions: env['NODE_OPTIONS'] ?? null,
   };

@@ -83,6 +83,16 @@ export const lineNotReached = (file: string, line: number, others: string[]): Pr
   line,
 });
 
+/** A fault of ours, before the program ran or while it was watched. */
+export const gradlensFailed = (fault: unknown, started: boolean): ProgramError => ({
+  code: 'gradlens-failed',
+  message: started
+    ? 'Gradlens itself failed and recorded nothing more, while the training went on: please report this with the lines of its error.'
+    : 'Gradlens itself failed before the program ran: please report this with the lines of its error.',
+  stack: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+  ...nowhere,
+});
+
 /** Errors of the ladder, and of packages that throw while they load, keep their codes and sentences. */
 export const notStarted = ({ code, message }: { code: string; message: string }): ProgramError => ({
   code,

@@ -20,6 +20,8 @@ export interface ProgramEndParts {
   instrumentation: Instrumentation;
   distribution: string;
   isUserFile(file: string): boolean;
+  /** A fault of ours that ended the watching. */
+  fault(): ProgramError | null;
   /** Why we ended the program; null: it ended itself. */
   stopped(): 'user' | 'steps' | null;
   /** Milliseconds since the program's first line. */
@@ -46,7 +48,7 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     parts.instrumentation.finish();
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
-    if (why === null) error ??= code === 0 ? whatIsMissing(parts) : programExited(code);
+    if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);
     const own = parts.sinceBegun() - recorder.stood - recorder.cost;
     recording.end({
       stopped,

@@ -4,6 +4,7 @@
  */
 import type { MeasuredStep, StepSink } from '../instrument/sink.js';
 import type { RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
+import { RecordingEnded } from '../runs/runWriter.js';
 import type { Governor } from './governor.js';
 import type { PauseCondition } from './pauseCondition.js';
 import type { PauseGate } from './pauseGate.js';
@@ -62,7 +63,8 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       parts.writer.append(kind, training, step, payload);
     } catch (error) {
       recording = false;
-      parts.onRecordingStopped((error as Error).message);
+      if (!(error instanceof RecordingEnded)) throw error;
+      parts.onRecordingStopped(error.message);
     }
   }
   function governor(id: number): Governor {

@@ -3,6 +3,7 @@ import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installInstrumentation } from '../instrument/installInstrumentation.js';
 import type { TrainerPhase } from '../protocol/control.js';
+import type { ProgramError } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { startControl } from './control.js';
 import { makeGovernor } from './governor.js';
@@ -12,7 +13,8 @@ import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
-import { notStarted } from './errors.js';
+import { gradlensFailed, notStarted } from './errors.js';
+import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
@@ -34,6 +36,11 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const condition = makePauseCondition(control, settings.pauseWhen);
   const gate = makePauseGate(control, now);
   let stepsDone = false;
+  let fault: ProgramError | null = null;
+  const stopRecording = (reason: string) => {
+    recording.stopped ??= reason;
+    control.tell({ type: 'recordingStopped', reason });
+  };
   const recorder = makeRecorder({
     writer: recording,
     gate,
@@ -55,10 +62,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       stepsDone = true;
       process.exit();
     },
-    onRecordingStopped(reason) {
-      recording.stopped = reason;
-      control.tell({ type: 'recordingStopped', reason });
-    },
+    onRecordingStopped: stopRecording,
   });
 
   enter('tensorflow');
@@ -67,6 +71,12 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     reader: () => tensorflow.reader,
     isUserFile,
     now,
+    onFault(error) {
+      fault = gradlensFailed(error, true);
+      stopRecording(fault.message);
+      // A pause must not wait for a step that is recorded no more.
+      Atomics.store(control.flags, FLAG.updating, 0);
+    },
   });
   const tensorflow = await orRefuse(recording, () =>
     startTensorflow(settings, distribution, {
@@ -97,6 +107,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     instrumentation,
     distribution,
     isUserFile,
+    fault: () => fault,
     stopped: () => (gate.stopped ? 'user' : stepsDone ? 'steps' : null),
     sinceBegun: () => now() - begun,
     now,
@@ -109,12 +120,13 @@ async function orRefuse<T>(recording: Recording, start: () => Promise<T>): Promi
   try {
     return await start();
   } catch (error) {
-    if (typeof (error as { code?: unknown }).code !== 'string') throw error;
+    const known = typeof (error as { code?: unknown }).code === 'string';
     recording.end({
       ...{ stopped: 'error', programExit: null, signal: null, overhead: null, recordingStopped: null },
-      error: notStarted(error as Error & { code: string }),
+      error: known ? notStarted(error as Error & { code: string }) : gradlensFailed(error, false),
     });
-    process.exit(EXIT_REFUSED);
+    process.exit(known ? EXIT_REFUSED : EXIT_FAULT);
   }
 }
 const EXIT_REFUSED = 2;
+const EXIT_FAULT = 70;

@@ -84,6 +84,15 @@ describe('a program that fails', () => {
     });
   }
 
+  it('meets a fault of ours: it trains on to its own end, and the fault is told', async () => {
+    const file = failing('breaksGradlens.cjs');
+    const { outcome, steps, stdout } = await run(file);
+    assert.equal(stdout, plain(file).stdout);
+    assert.deepEqual([outcome.programExit, outcome.error?.code, steps], [0, 'gradlens-failed', [1, 2, 3]]);
+    assert.match(outcome.error!.stack!, /TypeError/);
+    assert.equal(outcome.recordingStopped, outcome.error!.message);
+  });
+
   it('is written for the browser: the line is named', async () => {
     const { outcome } = await run(failing('browser.cjs'));
     assert.equal(outcome.error?.code, 'browser-program');

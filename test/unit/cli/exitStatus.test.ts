@@ -27,6 +27,7 @@ describe('exitStatus', () => {
     ['a killed program', outcome({ stopped: 'error', programExit: null, signal: 'SIGKILL' }), [], 'error', 3],
     ['a program that threw, with findings', outcome({ stopped: 'error', programExit: 1 }), ['error'], 'error', 3],
     ['an error that says so', outcome({ programExit: 1, error: error('program-threw') }), [], 'never', 3],
+    ['a fault of ours', outcome({ error: error('gradlens-failed') }), [], 'never', 70],
     ['enough steps', outcome({ stopped: 'steps' }), [], 'error', 0],
     [
       'enough steps, ended by force',
