@@ -73,14 +73,15 @@ function takeChanges(run: Run, metricsSeen: Map<number, number>): Changes {
 function statusOf(run: Run, session: Session | null): SessionStatus {
   if (!session) return recordedStatus(run);
   const current = run.index.trainings.get(session.state.training) ?? null;
-  return sessionStatus(session, {
+  const progress: RecordedProgress = {
     training: session.state.training,
     step: current?.columns.steps ?? 0,
     epoch: current ? lastValue(current.columns.epoch, current) : null,
     stepsPerSecond: current ? speedOf(current) : null,
     // The trainer's own count of the whole run, once it has ended.
     overhead: session.outcome?.overhead ?? run.info.outcome?.overhead ?? current?.recent.overhead() ?? null,
-  } satisfies RecordedProgress);
+  };
+  return sessionStatus(session, progress, Date.now() - run.info.startedAt);
 }
 
 function lastValue(column: Float64Array, { columns }: IndexedTraining): number | null {

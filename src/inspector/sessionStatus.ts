@@ -13,12 +13,13 @@ export interface RecordedProgress {
   overhead: number | null;
 }
 
-export function sessionStatus(session: Session, recorded: RecordedProgress): SessionStatus {
+/** @param sinceStart milliseconds since the run started, on the clock that its phases are counted on */
+export function sessionStatus(session: Session, recorded: RecordedProgress, sinceStart: number): SessionStatus {
   const { state, outcome } = session;
   return {
     ...recorded,
     state: outcome ? outcomeState(outcome) : runningState(session, recorded.step),
-    phases: phaseTimes(session.phases),
+    phases: phaseTimes(session.phases, sinceStart),
     // While it stands, the trainer's own count holds; while it runs, what can be shown.
     step: state.state === 'paused' ? Math.max(state.step, recorded.step) : recorded.step,
     pause: outcome ? null : state.pause,
@@ -37,9 +38,13 @@ function runningState({ state, phases }: Session, step: number): RunState {
 }
 
 /** From when each phase was entered to how long it took; the last one is under way. */
-export function phaseTimes(phases: readonly { phase: TrainerPhase; milliseconds: number }[]): SessionStatus['phases'] {
+export function phaseTimes(
+  phases: readonly { phase: TrainerPhase; milliseconds: number }[],
+  sinceStart: number,
+): SessionStatus['phases'] {
   return phases.map(({ phase, milliseconds }, i) => {
     const next = phases[i + 1];
-    return { phase, milliseconds: next ? next.milliseconds - milliseconds : null };
+    if (next) return { phase, milliseconds: next.milliseconds - milliseconds };
+    return { phase, milliseconds: null, elapsed: Math.max(0, sinceStart - milliseconds) };
   });
 }

@@ -87,8 +87,8 @@ export type RunState = 'waiting' | 'running' | 'paused' | 'ended' | 'stopped' | 
 
 export interface SessionStatus {
   state: RunState;
-  /** Phases of the start with their time; the last one without an end is under way. */
-  phases: { phase: TrainerPhase; milliseconds: number | null }[];
+  /** Phases of the start with their time; the last one without an end is under way, `elapsed` is its time so far. */
+  phases: { phase: TrainerPhase; milliseconds: number | null; elapsed?: number }[];
   training: number;
   step: number;
   epoch: number | null;

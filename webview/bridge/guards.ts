@@ -12,6 +12,12 @@ export const isNullOr =
   (value) =>
     value === null || guard(value);
 
+/** A property that may be left out. */
+export const isOptional =
+  (guard: Guard): Guard =>
+  (value) =>
+    value === undefined || guard(value);
+
 export const isOneOf =
   (names: readonly string[]): Guard =>
   (value) =>

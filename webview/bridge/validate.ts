@@ -11,6 +11,7 @@ import {
   isNumber,
   isObject,
   isOneOf,
+  isOptional,
   isString,
   type Guard,
 } from './guards.js';
@@ -101,7 +102,7 @@ const pause = hasShape({
 });
 const status = hasShape({
   state: isOneOf(['waiting', 'running', 'paused', 'ended', 'stopped', 'failed', 'damaged']),
-  phases: isArrayOf(hasShape({ phase: isString, milliseconds: isNullOr(isNumber) })),
+  phases: isArrayOf(hasShape({ phase: isString, milliseconds: isNullOr(isNumber), elapsed: isOptional(isNumber) })),
   training: isCount,
   step: isCount,
   epoch: isNullOr(isNumber),

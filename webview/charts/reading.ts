@@ -8,6 +8,8 @@ export interface Reading {
   shape: KeyShape;
   role: PaintRole;
   name: string;
+  /** The name where there is little room. */
+  short?: string;
   value: string;
   /** Why a value is missing, or what it is exactly. */
   title?: string;
@@ -32,8 +34,11 @@ function key({ shape, role }: Reading): TemplateResult {
 
 export function readingRow(reading: Reading): TemplateResult {
   return html`<div class="reading-row ${reading.minor ? 'minor' : ''}" title=${reading.title ?? nothing}>
-    ${key(reading)}<span class="name" title=${reading.name}>${reading.name}</span
-    ><span class="value">${reading.value}</span>
+    ${key(reading)}<span class="name ${reading.short ? 'long' : ''}" title=${reading.name}>${reading.name}</span
+    >${reading.short ? html`<span class="name short" title=${reading.name}>${reading.short}</span>` : nothing}<span
+      class="value"
+      >${reading.value}</span
+    >
   </div>`;
 }
 
@@ -57,6 +62,9 @@ export const readingStyles = css`
     text-overflow: ellipsis;
     color: var(--gl-text-second);
   }
+  .short {
+    display: none;
+  }
   .value {
     text-align: right;
   }
@@ -72,6 +80,12 @@ export const readingStyles = css`
     }
     .reading-row:first-child {
       flex: none;
+    }
+    .reading-row .long {
+      display: none;
+    }
+    .reading-row .short {
+      display: block;
     }
     .reading-row.minor {
       display: none;

@@ -2,14 +2,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Panel } from '../frame/panel.js';
+import { anchorOf, besideShown, type AxisLabel } from '../layout/axisPlaces.js';
 import { shownStep } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { styled } from '../ui/styled.js';
 import { formatTick } from './valueRange.js';
 import type { XAxis } from './xAxis.js';
-
-/** Room between the middles of two labels: 28 pixels, more where they are long. */
-const roomFor = (a: string, b: string) => Math.max(28, (a.length + b.length) * 3.5 + 8);
 
 @customElement('gl-x-axis-labels')
 export class XAxisLabels extends Panel {
@@ -38,28 +36,19 @@ export class XAxisLabels extends Panel {
 
   override render() {
     const step = shownStep(this.state);
-    const shown = step > 0 ? this.axis.pixelOf(step) : null;
+    const own = step > 0 ? { x: this.axis.pixelOf(step), text: this.shownLabel(step) } : null;
     const width = this.state.layout.plotWidth;
-    const place = (pixel: number, text: string, own: string) =>
+    const place = (label: AxisLabel, kind: string) =>
       html`<span
-        class=${own}
-        ${styled({ transform: `translateX(calc(${Math.round(pixel)}px - ${anchor(pixel, width)}%))` })}
-        >${text}</span
+        class=${kind}
+        ${styled({ transform: `translateX(calc(${Math.round(label.x)}px - ${anchorOf(label, width)}%))` })}
+        >${label.text}</span
       >`;
-    return html`${this.axis.ticks
-      .filter(({ pixel, label }) => shown === null || Math.abs(pixel - shown) >= roomFor(label, this.shownLabel(step)))
-      .map((tick) => place(tick.pixel, tick.label, ''))}${
-      shown === null ? nothing : place(shown, this.shownLabel(step), 'shown')
-    }`;
+    const ticks = this.axis.ticks.map(({ pixel, label }) => ({ x: pixel, text: label }));
+    return html`${besideShown(ticks, own, width).map((tick) => place(tick, ''))}${own ? place(own, 'shown') : nothing}`;
   }
 
   private shownLabel(step: number): string {
     return this.axis.unit === 'seconds' ? `${formatTick(this.axis.at(step))} s` : String(step);
   }
-}
-
-/** Labels stand centred, but never outside the plot. */
-function anchor(pixel: number, width: number): number {
-  if (pixel < 12) return 0;
-  return pixel > width - 16 ? 100 : 50;
 }

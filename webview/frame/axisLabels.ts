@@ -1,7 +1,8 @@
 /** The step axis once below a panel's plots: zero, round steps, and the step shown in the foreground colour. */
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { stepTicks, ticksBeside, xOfStep } from '../layout/stepAxis.js';
+import { anchorOf, besideShown, type AxisLabel } from '../layout/axisPlaces.js';
+import { stepTicks, xOfStep } from '../layout/stepAxis.js';
 import { shownStep, stepAxis } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { styled } from '../ui/styled.js';
@@ -34,19 +35,12 @@ export class AxisLabels extends Panel {
   override render() {
     const axis = stepAxis(this.state);
     const shown = shownStep(this.state);
-    const shownX = shown > 0 ? xOfStep(axis, shown) : null;
-    const place = (x: number) =>
-      styled({ transform: `translateX(calc(${Math.round(x)}px - ${anchor(x, axis.width)}%))` });
-    // Long numbers need more room beside each other.
-    const room = Math.max(28, String(axis.last).length * 7 + 8);
-    return html`${ticksBeside(stepTicks(axis), shownX, room).map(
-      (tick) => html`<span ${place(tick.x)}>${tick.step}</span>`,
-    )}${shownX === null ? null : html`<span class="shown" ${place(shownX)}>${shown}</span>`}`;
+    const place = (label: AxisLabel) =>
+      styled({ transform: `translateX(calc(${Math.round(label.x)}px - ${anchorOf(label, axis.width)}%))` });
+    const own = shown > 0 ? { x: xOfStep(axis, shown), text: String(shown) } : null;
+    const ticks = stepTicks(axis).map(({ step, x }) => ({ x, text: String(step) }));
+    return html`${besideShown(ticks, own, axis.width).map(
+      (tick) => html`<span ${place(tick)}>${tick.text}</span>`,
+    )}${own ? html`<span class="shown" ${place(own)}>${own.text}</span>` : null}`;
   }
-}
-
-/** Labels stand centred, but never outside the plot. */
-function anchor(x: number, width: number): number {
-  if (x < 12) return 0;
-  return x > width - 16 ? 100 : 50;
 }

@@ -58,9 +58,11 @@ export function speed(stepsPerSecond: number): string {
   return stepsPerSecond >= 1 && stepsPerSecond < 99.95 ? stepsPerSecond.toFixed(1) : formatNumber(stepsPerSecond);
 }
 
-export function seconds(milliseconds: number): string {
+/** @param digits after the point below ten seconds; else two below one second, then one */
+export function seconds(milliseconds: number, digits?: number): string {
   const value = milliseconds / 1000;
-  return value < 10 ? `${value.toFixed(value < 1 ? 2 : 1)} s` : `${value.toFixed(0)} s`;
+  if (digits === undefined && value < 0.005) return '<0.01 s';
+  return value < 10 ? `${value.toFixed(digits ?? (value < 1 ? 2 : 1))} s` : `${value.toFixed(0)} s`;
 }
 
 /** What a screen reader is told when the state changes. */

@@ -53,11 +53,6 @@ export function stepTicks(axis: StepAxis, minimumGap = 72): StepTick[] {
   return ticks;
 }
 
-/** Ticks without those nearer than `room` pixels to the step shown, which has a label of its own. */
-export function ticksBeside(ticks: readonly StepTick[], shownX: number | null, room = 28): StepTick[] {
-  return ticks.filter((tick) => shownX === null || Math.abs(tick.x - shownX) >= room);
-}
-
 function roundInterval(atLeast: number): number {
   let power = 1;
   for (;;) {

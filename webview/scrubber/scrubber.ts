@@ -5,7 +5,8 @@ import { formatNumber } from '../../src/format/number.js';
 import { Panel } from '../frame/panel.js';
 import { trainingNames } from '../head/words.js';
 import { stepAfterKey } from '../frame/stepKeys.js';
-import { stepTicks, ticksBeside } from '../layout/stepAxis.js';
+import { anchorOf, besideShown, type AxisLabel } from '../layout/axisPlaces.js';
+import { stepTicks } from '../layout/stepAxis.js';
 import { epochStarts, lossAt, recordedSteps, shownSeries, shownStep } from '../state/selectors.js';
 import type { InspectorState } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
@@ -117,19 +118,19 @@ export class Scrubber extends Panel {
   private axisLabels({ axis, several, xOf }: ScrubberAxis) {
     const { training } = this.state.selection;
     const shown = shownStep(this.state);
-    const shownX = xOf(training, shown);
-    const label = (x: number, words: number | string, kind: string) => {
-      const anchor = x < 12 ? 0 : x > axis.width - 16 ? 100 : 50;
-      return html`<span class=${kind} ${styled({ transform: `translateX(calc(${Math.round(x)}px - ${anchor}%))` })}
-        >${words}</span
+    const own = { x: xOf(training, shown), text: String(shown) };
+    const place = (label: AxisLabel, kind: string) =>
+      html`<span
+        class=${kind}
+        ${styled({ transform: `translateX(calc(${Math.round(label.x)}px - ${anchorOf(label, axis.width)}%))` })}
+        >${label.text}</span
       >`;
-    };
-    const ticks = several ? [] : ticksBeside(stepTicks(axis), shownX);
-    const inAll = several && shownX < axis.width - 120 ? `${axis.last} steps in all` : null;
+    // Of several trainings, positions are not steps.
+    const ticks = several
+      ? [{ x: axis.width, text: `${axis.last} steps in all` }]
+      : stepTicks(axis).map(({ step, x }) => ({ x, text: String(step) }));
     return html`<div class="axis" aria-hidden="true">
-      ${ticks.map((tick) => label(tick.x, tick.step, 'second'))}${label(shownX, shown, '')}${
-        inAll ? label(axis.width, inAll, 'second') : nothing
-      }
+      ${besideShown(ticks, own, axis.width).map((tick) => place(tick, 'second'))}${place(own, '')}
     </div>`;
   }
 

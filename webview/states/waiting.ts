@@ -9,6 +9,9 @@ import { panelStyles } from '../theme/panelStyles.js';
 import { action, controlStyles } from '../ui/controls.js';
 import { icon } from '../ui/icon.js';
 
+/** Milliseconds: one digit after the point is shown. */
+const TICK = 100;
+
 @customElement('gl-waiting')
 export class Waiting extends Panel {
   static override styles = [
@@ -93,19 +96,40 @@ export class Waiting extends Panel {
     `,
   ];
 
+  /** When the status came that this shows, and the timer that lets the phase under way count on. */
+  private known: { status: SessionStatus; at: number } | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.timer = setInterval(() => this.requestUpdate(), TICK);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.timer);
+    super.disconnectedCallback();
+  }
+
+  /** Time of a phase: its own where it has ended, else so far; empty where nobody counted. */
+  private time({ milliseconds, elapsed }: SessionStatus['phases'][number]): string {
+    if (milliseconds !== null) return seconds(milliseconds);
+    return elapsed === undefined ? '' : seconds(elapsed + performance.now() - this.known!.at, 1);
+  }
+
   override render() {
     const { run, status } = this.state;
     if (!run || !status) return nothing;
+    if (this.known?.status !== status) this.known = { status, at: performance.now() };
     return html`<div class="bar" role="progressbar" aria-label="Waiting for the first step"></div>
       <ol>
-        ${status.phases.map(
-          ({ phase, milliseconds }) =>
-            html`<li class=${milliseconds === null ? 'now' : 'done'}>
-              ${icon(milliseconds === null ? 'loading' : 'check')}<span>${phaseWords[phase]}</span>
-              <span class="detail second">${this.detail(phase, run, status)}</span>
-              <span class="number second">${milliseconds === null ? '' : seconds(milliseconds)}</span>
-            </li>`,
-        )}
+        ${status.phases.map((each) => {
+          const under = each.milliseconds === null;
+          return html`<li class=${under ? 'now' : 'done'}>
+            ${icon(under ? 'loading' : 'check')}<span>${phaseWords[each.phase]}</span>
+            <span class="detail second">${this.detail(each.phase, run, status)}</span>
+            <span class="number second">${this.time(each)}</span>
+          </li>`;
+        })}
       </ol>
       <p class="second">
         The first step opens the charts. Output of the program: ${action('Show Log', () => this.store.act('showLog'))}

@@ -133,6 +133,32 @@ describe('the charts', () => {
     await assertSoon(async () => (await greyOf(early)) < (await greyOf(late)), 'large is dark on light');
   });
 
+  it('cuts no reading and no legend at 300 px or at 600 px, where values are older than the step shown too', async () => {
+    for (const width of [300, 600]) {
+      const page = await inspector(
+        { steps: 371, state: 'running' },
+        { width, place: width < 500 ? 'sidebar' : 'editor' },
+      );
+      const cut = await page.evaluate(() => {
+        const found: string[] = [];
+        const walk = (root: Document | ShadowRoot) => {
+          for (const element of root.querySelectorAll<HTMLElement>('*')) {
+            if (element.matches('.reading-row .name') && element.scrollWidth > element.clientWidth + 1)
+              found.push(element.textContent);
+            if (element.localName === 'gl-heat-legend')
+              for (const mark of element.shadowRoot!.querySelectorAll('span'))
+                if (mark.getBoundingClientRect().right > innerWidth - 8) found.push(mark.textContent);
+            if (element.shadowRoot) walk(element.shadowRoot);
+          }
+        };
+        walk(document);
+        return found;
+      });
+      assert.deepEqual(cut, [], `at ${width} px`);
+      if (width === 300) await open!.close();
+    }
+  });
+
   for (const width of [300, 900])
     it(`gives every plot over steps the same two edges at ${width} px`, async () => {
       const page = await inspector(

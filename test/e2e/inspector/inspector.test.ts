@@ -52,6 +52,27 @@ describe('the inspector', () => {
         assert.equal(await header.getAttribute('open'), null);
     });
 
+    it('counts on the time of the phase under way', async () => {
+      const phases = [
+        { phase: 'starting', milliseconds: 40 },
+        { phase: 'program', milliseconds: null, elapsed: 3200 },
+      ];
+      const page = await inspector({ steps: 0, state: 'waiting' }, { run: { trainings: [] }, status: { phases } });
+      const time = async () => parseFloat((await page.locator('li.now .number').textContent())!);
+      const first = await time();
+      assert.ok(first >= 3.2 && first < 13, `${first} s`);
+      await page.waitForFunction(
+        (before) =>
+          parseFloat(
+            document
+              .querySelector('gl-inspector')!
+              .shadowRoot!.querySelector('gl-waiting')!
+              .shadowRoot!.querySelector('li.now .number')!.textContent,
+          ) > before,
+        first,
+      );
+    });
+
     it('shows charts at the first step, at their full height', async () => {
       const page = await inspector({ steps: 1, state: 'running' });
       const height = async () => (await page.locator('main').boundingBox())!.height;

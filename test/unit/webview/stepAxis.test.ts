@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { axisLength, stepAtX, stepTicks, ticksBeside, xOfStep } from '../../../webview/layout/stepAxis.js';
+import { anchorOf, besideShown } from '../../../webview/layout/axisPlaces.js';
+import { axisLength, stepAtX, stepTicks, xOfStep } from '../../../webview/layout/stepAxis.js';
 
 describe('the step axis', () => {
   it('finds the step back from its own place', () => {
@@ -52,7 +53,22 @@ describe('the step axis', () => {
 
   it('lets labels near the step shown give way', () => {
     const axis = { last: 400, width: 400 };
-    const kept = ticksBeside(stepTicks(axis, 100), xOfStep(axis, 110)).map((tick) => tick.step);
-    assert.deepEqual(kept, [0, 200, 300, 400]);
+    const labels = stepTicks(axis, 100).map(({ step, x }) => ({ x, text: String(step) }));
+    const kept = besideShown(labels, { x: xOfStep(axis, 110), text: '110' }, 400).map(({ text }) => text);
+    assert.deepEqual(kept, ['0', '200', '300', '400']);
+  });
+
+  it('keeps long labels apart, also where one is held inside the plot', () => {
+    for (const width of [180, 236, 548, 900]) {
+      const axis = { last: 65694, width };
+      const labels = stepTicks(axis).map(({ step, x }) => ({ x, text: String(step) }));
+      const shown = { x: xOfStep(axis, 65694), text: '65694' };
+      const left = (label: { x: number; text: string }) =>
+        label.x - (anchorOf(label, width) / 100) * label.text.length * 6.5;
+      for (const label of besideShown(labels, shown, width)) {
+        assert.ok(left(label) + label.text.length * 6.5 <= left(shown) - 4, `${label.text} at ${width} px`);
+        assert.ok(left(label) + label.text.length * 6.5 <= width);
+      }
+    }
   });
 });

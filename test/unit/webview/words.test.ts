@@ -32,7 +32,9 @@ describe('words of the head', () => {
   });
 
   it('write times and speeds with few digits', () => {
-    assert.deepEqual([40, 3200, 12345].map(seconds), ['0.04 s', '3.2 s', '12 s']);
+    const times = [0, 40, 3200, 12345].map((milliseconds) => seconds(milliseconds));
+    assert.deepEqual(times, ['<0.01 s', '0.04 s', '3.2 s', '12 s']);
+    assert.equal(seconds(40, 1), '0.0 s');
     assert.deepEqual([0.25, 11.6, 250].map(speed), ['0.250', '11.6', '250']);
   });
 });

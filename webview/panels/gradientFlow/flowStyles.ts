@@ -122,6 +122,9 @@ export const flowStyles = css`
   gl-heat-legend {
     grid-column: 2 / -1;
   }
+  gl-heat-legend {
+    padding-right: 16px;
+  }
   .more {
     padding-left: 24px;
   }

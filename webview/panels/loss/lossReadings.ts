@@ -55,7 +55,9 @@ export function metricReadings(group: MetricGroup, step: number): Reading[] {
 }
 
 function pointReading(name: string, at: ReturnType<typeof metricAt>, step: number): Reading {
-  return { shape: 'points', role: 'validation', name: stepNamed(name, at, step), value: text(at?.value ?? null) };
+  const named = stepNamed(name, at, step);
+  const short = named === name ? {} : { short: stepNamed(name.slice(0, 3), at, step) };
+  return { shape: 'points', role: 'validation', name: named, ...short, value: text(at?.value ?? null) };
 }
 
 /** A reading older than the step shown names its own step. */
