@@ -1,6 +1,7 @@
 /** Runs in the real extension host: mocha over every host test, results into the file named by GRADLENS_TEST_RESULTS. */
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { installSpies } from './spies.js';
 
 export interface HostResults {
   passed: number;
@@ -12,6 +13,7 @@ export interface HostResults {
 declare const HOST_TESTS: string[];
 
 export async function run(): Promise<void> {
+  installSpies();
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...grep() });
   for (const file of HOST_TESTS) mocha.addFile(file);
   const results: HostResults = { passed: 0, failed: 0, tests: [] };

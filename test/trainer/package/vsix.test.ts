@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { packageExtension, VSIX } from '../../../scripts/package.js';
 
 /** Names of the files in a ZIP archive, from the entries of its central directory. */
@@ -30,6 +31,15 @@ describe('the package for VS Code', function () {
     for (const file of ['package.json', 'package.nls.json', 'readme.md', 'LICENSE.txt', 'examples/digits/train.js']) {
       assert.ok(names.includes(`extension/${file}`), `${file} of ${names.join(' ')}`);
     }
+  });
+
+  it('has every example with its data', () => {
+    const paths = readdirSync('examples', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+      .filter((path) => !/\/(\.gradlens|node_modules)\//.test(path));
+    assert.ok(paths.length > 8);
+    for (const path of paths) assert.ok(names.includes(`extension/${path}`), path);
   });
 
   it('has no native TensorFlow, tests, sources, source maps or runs inside', () => {

@@ -7,11 +7,15 @@ import { INSPECTOR_ACTIONS } from '../../../src/protocol/inspector.js';
 
 interface Manifest {
   contributes: {
-    commands: { command: string; title: string; category: string }[];
+    commands: { command: string; title: string; category: string; enablement?: string }[];
     keybindings: { command: string; when: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, { scope: string }> };
-    viewsWelcome: { contents: string }[];
+    viewsWelcome: { view: string; contents: string; when: string }[];
+    views: Record<string, { id: string }[]>;
+    walkthroughs: {
+      steps: { id: string; description: string; media: { svg: string }; completionEvents: string[] }[];
+    }[];
   };
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
   icon: string;
@@ -41,6 +45,47 @@ describe('package.json', () => {
     for (const { when } of manifest.contributes.keybindings) assert.match(when, /gradlens\.session(Active|State ==)/);
   });
 
+  it('enables what steers a session only where there is one, and what runs programs only where they are trusted', () => {
+    const clauses = new Map(
+      manifest.contributes.commands.map(({ command, enablement }) => [command, enablement ?? '']),
+    );
+    const expected: Record<string, RegExp> = {
+      pause: /^gradlens\.sessionState == running$/,
+      step: /^gradlens\.sessionState == paused$/,
+      resume: /^gradlens\.sessionState == paused$/,
+      stop: /^gradlens\.sessionActive$/,
+      restart: /isWorkspaceTrusted/,
+      trainHere: /isWorkspaceTrusted/,
+      trainFile: /isWorkspaceTrusted/,
+      chooseProgram: /isWorkspaceTrusted/,
+    };
+    for (const [name, clause] of Object.entries(expected)) assert.match(clauses.get(`gradlens.${name}`)!, clause);
+  });
+
+  it('offers an example where there are no runs', () => {
+    const ids = Object.values(manifest.contributes.views).flatMap((views) => views.map(({ id }) => id));
+    const trusted = manifest.contributes.viewsWelcome.filter(({ when }) => !when.includes('!isWorkspaceTrusted'));
+    assert.equal(trusted.length, 2);
+    for (const { view, contents } of trusted) {
+      assert.ok(ids.includes(view));
+      assert.match(words[contents.slice(1, -1)]!, /\(command:gradlens\.openExample\)/);
+    }
+  });
+
+  it('has a walkthrough of commands, views and pictures that are there', () => {
+    const commands = COMMANDS.map(commandId);
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.ok(steps.length >= 3);
+    assert.equal(new Set(steps.map(({ id }) => id)).size, steps.length);
+    for (const { description, media, completionEvents } of steps) {
+      assert.match(readFileSync(media.svg, 'utf8'), /<svg[\s>]/);
+      assert.match(words[description.slice(1, -1)]!, /\]\(command:gradlens\.\w+\)/);
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents)
+        assert.ok(commands.includes(event.replace(/^onCommand:/, '') as never), event);
+    }
+  });
+
   it('names only commands and context keys that exist', () => {
     const known = new Set(COMMANDS.map(commandId));
     const { menus, keybindings, viewsWelcome } = manifest.contributes;
@@ -61,6 +106,8 @@ describe('package.json', () => {
 
   it('keeps a setting that names an executable to the machine, and out of untrusted workspaces', () => {
     const { properties } = manifest.contributes.configuration;
+    const executables = Object.keys(properties).filter((name) => /path|executable/i.test(name));
+    assert.deepEqual(executables, ['gradlens.nodePath']);
     assert.equal(properties['gradlens.nodePath']?.scope, 'machine');
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');

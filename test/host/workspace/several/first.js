@@ -1,0 +1,3 @@
+import { fitting } from './fitting.js';
+
+fitting('first');
