@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { inspectorFrames } from './inspectorFrames.js';
+import { memory } from './memory.js';
 import { misses } from './benchmark.js';
 import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, backends, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, memory, backends, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 

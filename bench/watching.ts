@@ -27,13 +27,13 @@ async function measure(model: string, pairs: number): Promise<BenchmarkRow> {
   try {
     // Warm-up: our hooks and the program are compiled after some hundred calls. A measurement lasts about 60 ms.
     await Promise.all([watched.steps(WARM_UP), plain.steps(WARM_UP)]);
-    const count = Math.max(1, Math.round(60 / ((await plain.steps(20)).cpuMilliseconds / 20)));
+    const count = Math.max(1, Math.round(60 / ((await plain.steps(20)) / 20)));
     const times = { plain: [] as number[], watched: [] as number[] };
     for (let pair = 0; pair < pairs; pair++) {
       // Which comes first alternates, so that a drift hits both sides.
       const order = pair % 2 === 0 ? (['plain', 'watched'] as const) : (['watched', 'plain'] as const);
       for (const side of order) {
-        times[side].push((await { plain, watched }[side].steps(count)).cpuMilliseconds / count);
+        times[side].push((await { plain, watched }[side].steps(count)) / count);
       }
     }
     const ratio = pairedRatio(times.watched, times.plain);

@@ -1,7 +1,9 @@
 // A training that steps when it is told to: `node steps.mjs MODEL PORT`. It connects to PORT, and for each line with a
-// number it takes so many steps and answers with what they took and the memory after them.
+// number it takes so many steps and answers with the milliseconds of CPU time they took; for `heap`, with its heap.
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs';
 
 const { dense, conv2d, maxPooling2d, flatten } = tf.layers;
@@ -51,12 +53,21 @@ function step() {
   loss.dispose();
 }
 
+/** Bytes in use, not what waits to be collected. */
+function heap() {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+function cpuMilliseconds(count) {
+  const before = process.cpuUsage();
+  for (let i = 0; i < count; i++) step();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 const socket = connect(Number(port), '127.0.0.1');
 for await (const line of createInterface({ input: socket })) {
-  const before = process.cpuUsage();
-  for (let i = 0; i < Number(line); i++) step();
-  const { user, system } = process.cpuUsage(before);
-  globalThis.gc?.();
-  const { heapUsed, rss } = process.memoryUsage();
-  socket.write(`${JSON.stringify({ cpuMilliseconds: (user + system) / 1000, heapUsed, rss })}\n`);
+  socket.write(`${line === 'heap' ? heap() : cpuMilliseconds(Number(line))}\n`);
 }

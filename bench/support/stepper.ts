@@ -14,17 +14,14 @@ const root = join(import.meta.dirname, '../..');
 const PROGRAM = join(root, 'bench/programs/steps.mjs');
 export const BACKEND_ONLY = pathToFileURL(join(root, 'dist/trainer/backendOnly.mjs')).href;
 
-/** As bench/programs/steps.mjs tells it. */
-export interface Taken {
-  /** CPU time of the process: unlike the clock, it does not count what other programs of the machine take. */
-  cpuMilliseconds: number;
-  heapUsed: number;
-  rss: number;
-}
-
 export interface Stepper {
-  /** @throws where the program ended. */
-  steps(count: number): Promise<Taken>;
+  /**
+   * CPU milliseconds of the process: unlike the clock, they do not count what other programs of the machine take.
+   * @throws where the program ended.
+   */
+  steps(count: number): Promise<number>;
+  /** Bytes of the heap in use, after garbage collection. */
+  heap(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -34,14 +31,13 @@ interface Program {
   stop(): Promise<unknown>;
 }
 
-export async function watchedStepper(model: string, nodeOptions: string[] = []): Promise<Stepper> {
+export async function watchedStepper(model: string): Promise<Stepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
     const session = startSession({
       file: PROGRAM,
       args: [model, String(port)],
       node: { path: process.execPath, env: {} },
-      env: { ...process.env, NODE_OPTIONS: nodeOptions.join(' ') },
       distribution: join(root, 'dist'),
       gradlens: 'bench',
       backend: 'wasm',
@@ -92,12 +88,14 @@ async function makeStepper(start: (port: number) => Program): Promise<Stepper> {
   gone.catch(() => server.close());
   const [socket] = (await Promise.race([once(server, 'connection'), gone])) as [Socket];
   const answers = createInterface({ input: socket });
+  async function ask(line: string): Promise<number> {
+    const answer = once(answers, 'line') as Promise<[string]>;
+    socket.write(`${line}\n`);
+    return Number((await Promise.race([answer, gone]))[0]);
+  }
   return {
-    async steps(count) {
-      const answer = once(answers, 'line') as Promise<[string]>;
-      socket.write(`${count}\n`);
-      return JSON.parse((await Promise.race([answer, gone]))[0]) as Taken;
-    },
+    steps: (count) => ask(String(count)),
+    heap: () => ask('heap'),
     async close() {
       socket.destroy();
       server.close();
