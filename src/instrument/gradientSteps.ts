@@ -167,7 +167,7 @@ export function gradientSteps(
       open.raw = at.variables.map((variable) => grads[xs.indexOf(variable)] ?? null);
       open.rawMeasured = false;
       open.raw.forEach((tensor, row) => tensor && open.pending.add(row));
-      open.losses.push(recorder.scalar(open, value));
+      open.losses.push(recorder.scalar(value));
       // Inside minimize the optimizer is given these very tensors next: measured then, once.
       if (optimizers.running.length === 0) measureRaw(open);
       opened = [...opened.filter((other) => other !== at), at];

@@ -16,6 +16,7 @@ import { modelWatch } from './models.js';
 import { moduleWatch } from './modules.js';
 import { optimizerWatch } from './optimizers.js';
 import { origins } from './origins.js';
+import { ownTime } from './ownTime.js';
 import type { StepSink } from './sink.js';
 import { stepRecorder } from './stepRecorder.js';
 import { tensorSteps } from './tensorSteps.js';
@@ -39,6 +40,8 @@ export interface Instrumentation {
    * tfjs-layers, tfjs-node, …): optimizers, layers and models are hooked through it. Others are ignored.
    */
   onModule(namespace: unknown): void;
+  /** Milliseconds that all of this took on the program's thread, pauses included. */
+  ownTime(): number;
   /** Closes what a step still waits for; called when the process exits. */
   finish(): void;
 }
@@ -46,10 +49,11 @@ export interface Instrumentation {
 export function installInstrumentation(options: InstrumentationOptions): Instrumentation {
   const { sink } = options;
   const book = trainingBook(sink);
-  const recorder = stepRecorder(options, book);
+  const time = ownTime();
+  const recorder = stepRecorder(options, time, book);
   const made = origins();
-  const read = (tensor: Parameters<typeof recorder.scalar>[1]) => recorder.scalar(null, tensor);
-  const guard = faultGuard((error) => options.onFault?.(error));
+  const read = (tensor: Tensor) => recorder.scalar(tensor);
+  const guard = faultGuard((error) => options.onFault?.(error), time);
   const sites = callSiteReader((file) => options.isUserFile(file));
   const readSite = Object.assign(guard(sites, null), { direct: guard(sites.direct, null) });
   const descent = lineage();
@@ -60,7 +64,9 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const optimizers = optimizerWatch({ applying });
   const models = modelWatch({
     ...{ readSite, read },
-    metric: (training, payload) => sink.metric(training?.id ?? -1, training?.step ?? 0, payload),
+    metric: guard((training, payload) => {
+      sink.metric(training?.id ?? -1, training?.step ?? 0, payload);
+    }, undefined),
     announce: (training) => {
       book.announce(training);
     },
@@ -84,19 +90,19 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     });
   });
 
-  const metric: MetricHook = (name, value) => {
+  const metric: MetricHook = guard((name, value) => {
     const training = book.latest;
     const validation = name.startsWith('val_');
     sink.metric(training?.id ?? -1, training?.step ?? 0, {
       ...{ name: validation ? name.slice(4) : name, split: validation ? 'validation' : 'train' },
       ...{ value, epoch: training?.epoch ?? null, scope: 'batch' },
     });
-  };
+  }, undefined);
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
 
   const finish = guard(() => {
     gradient?.finish();
     assignment.finish();
   }, undefined);
-  return { onModule: guard(modules.onModule, undefined), finish };
+  return { onModule: guard(modules.onModule, undefined), ownTime: time.total, finish };
 }

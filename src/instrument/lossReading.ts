@@ -23,7 +23,7 @@ export function lossReading(lineage: Lineage, recorder: StepRecorder): LossReadi
 
   function keep(stamp: number, tensor: Tensor): void {
     if (scalars.some((scalar) => scalar.stamp === stamp)) return;
-    const value = recorder.scalar(null, tensor);
+    const value = recorder.scalar(tensor);
     if (value === null) return;
     scalars.push({ stamp, value });
     if (scalars.length > KEPT) scalars.shift();

@@ -14,16 +14,15 @@ import {
 } from './measure.js';
 import { penaltyValue } from './penalties.js';
 import type { MeasurePlan, StepSink } from './sink.js';
+import type { OwnTime } from './ownTime.js';
 import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
 
 const EVERYTHING: MeasurePlan = { statistics: true, histograms: true };
-// The program may replace the clock; its own is not touched.
-const clock = performance.now.bind(performance);
 
 export interface StepRecorder {
   open(size: number, training: Training | null): OpenStep;
-  /** Runs `work` as measuring: hooks it sets off are ignored, its time counts as the step's cost. */
-  measuring<R>(step: OpenStep | null, work: () => R): R;
+  /** Runs `work` as measuring: hooks it sets off are ignored. */
+  measuring<R>(work: () => R): R;
   /** Whether the hooks are being called by measuring itself. */
   busy(): boolean;
   gradients(step: OpenStep, tensors: readonly (Tensor | null | undefined)[]): void;
@@ -34,7 +33,7 @@ export interface StepRecorder {
   /** The gradient that the update implies, −Δw, where the one applied was not seen. */
   implyGradients(step: OpenStep): void;
   /** The number in a tensor of one element; null where there are more, or it cannot be read now. */
-  scalar(step: OpenStep | null, tensor: Tensor): number | null;
+  scalar(tensor: Tensor): number | null;
   /** Room for one more variable. */
   grow(step: OpenStep): void;
   /** Measures what close does now, and returns what writes the step later. */
@@ -57,19 +56,21 @@ export interface StepRecorder {
 
 export function stepRecorder(
   options: { sink: StepSink; reader(): StatisticsReader; now(): number },
+  time: OwnTime,
   book: TrainingBook,
 ): StepRecorder {
   const { sink } = options;
   let depth = 0;
+  let charged = 0;
 
-  function measuring<R>(step: OpenStep | null, work: () => R): R {
-    const start = clock();
+  function measuring<R>(work: () => R): R {
+    time.begin();
     depth++;
     try {
       return work();
     } finally {
       depth--;
-      if (step && depth === 0) step.cost += clock() - start;
+      time.end();
     }
   }
 
@@ -112,12 +113,12 @@ export function stepRecorder(
       const none = () => new Array<null>(size).fill(null);
       const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
       const rows = { gradient: none(), update: none(), weight: none() };
-      return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null, cost: 0 };
+      return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null };
     },
     measuring,
     busy: () => depth > 0,
     gradients(step, tensors) {
-      measuring(step, () => {
+      measuring(() => {
         measure(tensors, step.gradient, step.histogram?.gradient ?? null);
         tensors.forEach((tensor, row) => {
           if (tensor && !step.gradient[row]) step.unread.add(row);
@@ -126,7 +127,7 @@ export function stepRecorder(
       });
     },
     update(step, index, before, after) {
-      measuring(step, () => {
+      measuring(() => {
         const start = index * HISTOGRAM_BINS;
         const row = (counts: Uint32Array) => counts.subarray(start, start + HISTOGRAM_BINS);
         const { histogram } = step;
@@ -141,7 +142,7 @@ export function stepRecorder(
       });
     },
     beforeUpdate(step, training, weights, learningRate) {
-      const weight = measuring(step, () => {
+      const weight = measuring(() => {
         const measured = training.weight ?? weightsOf(training, weights);
         step.terms = training.penalties.length === 0 ? null : terms(training, weights, measured);
         return measured;
@@ -163,8 +164,8 @@ export function stepRecorder(
       const { histogram } = step;
       if (histogram) step.update.forEach((_, row) => mirrorHistogram(histogram.update, histogram.gradient, row));
     },
-    scalar: (step, tensor) =>
-      measuring(step, () => {
+    scalar: (tensor) =>
+      measuring(() => {
         try {
           return tensor.size === 1 ? tensor.dataSync()[0]! : null;
         } catch {
@@ -196,7 +197,7 @@ export function stepRecorder(
       return known?.dataId === dataId ? known.statistics : null;
     });
     const left = weights.map((tensor, row) => (weight[row] ? null : tensor));
-    measuring(step, () => {
+    measuring(() => {
       measure(left, weight, step.histogram?.weight ?? null);
     });
     training.weight = weight;
@@ -223,9 +224,11 @@ export function stepRecorder(
       return step.unread.has(row) ? notMeasured : noGradient;
     });
     const thinned = new Float32Array(0);
+    const before = charged;
+    charged = time.total();
     return {
       time: options.now(),
-      cost: step.cost,
+      cost: charged - before,
       loss: meanLoss(step.losses),
       learningRate,
       epoch: training.epoch,

@@ -124,9 +124,9 @@ export function tensorSteps(
         ...{ xs, dataIds: xs.map(({ dataId }) => dataId), views: [], next: xs.map(() => null) },
       });
       // Where the step closes early the tensors themselves are compared, else copies: they may be disposed by then.
-      if (open.views.length === 0) open.views = recorder.measuring(open, () => xs.map(copy));
+      if (open.views.length === 0) open.views = recorder.measuring(() => xs.map(copy));
       recorder.gradients(open, grads);
-      open.losses.push(recorder.scalar(open, value));
+      open.losses.push(recorder.scalar(value));
       lineage.stamp++;
       lineage.restart();
       for (const tensor of [...xs, ...grads, value]) if (tensor) lineage.seed(tensor.dataId, at.bit);

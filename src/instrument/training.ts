@@ -36,8 +36,6 @@ export interface OpenStep {
   /** Weights as the updates left them, with the data they were measured in; one a variable. */
   weight: ({ dataId: DataId; statistics: ElementStatistics } | null)[];
   terms: Float64Array | null;
-  /** Milliseconds that measuring took. */
-  cost: number;
 }
 
 export interface TrainingBook {

@@ -49,13 +49,14 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
     if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);
-    const own = parts.sinceBegun() - recorder.stood - recorder.cost;
+    const cost = parts.instrumentation.ownTime() - recorder.stood;
+    const own = parts.sinceBegun() - parts.instrumentation.ownTime();
     recording.end({
       stopped,
       programExit: code,
       signal: null,
       error,
-      overhead: recorder.trainings.size > 0 && own > 0 ? recorder.cost / own : null,
+      overhead: recorder.trainings.size > 0 && own > 0 ? cost / own : null,
       recordingStopped: recording.stopped,
     });
   });

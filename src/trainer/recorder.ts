@@ -33,8 +33,7 @@ export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
   /** A finding about the whole run. */
   finding(payload: RecordPayloads['finding']): void;
-  /** Milliseconds that Gradlens took, and that the program stood in pauses, since its first hook. */
-  readonly cost: number;
+  /** Milliseconds that the program stood in pauses. */
   readonly stood: number;
   /** Kernels that ran before the first training was found. */
   readonly kernels: Set<string>;
@@ -49,10 +48,8 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   const governors = new Map<number, Governor>();
   let recording = true;
   let updating = false;
-  let cost = 0;
   let stood = 0;
-  // Recording a step is paid after its payload is written: it is put on the next one.
-  let owed = 0;
+  let stoodCharged = 0;
   let lastClosed = NaN;
   let stoodBefore = 0;
   let selected: number | null = null;
@@ -83,9 +80,6 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   return {
     trainings,
     kernels,
-    get cost() {
-      return cost + owed;
-    },
     get stood() {
       return stood;
     },
@@ -93,29 +87,23 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       return selected;
     },
     training(id, payload) {
-      const begun = now();
       const known = trainings.has(id);
       trainings.set(id, payload);
       if (selected === null && parts.isSelected(id, payload)) selected = id;
       append('training', id, 0, payload);
       if (!known) parts.onTraining(id, payload);
-      owed += now() - begun;
     },
     plan: (id) => governor(id).plan(),
     beforeUpdate(id, step, measured) {
-      const begun = now();
-      const before = stood;
       hold(id, step, measured);
-      owed += now() - begun - (stood - before);
     },
     step(id, step, payload, extras) {
       const begun = now();
-      const before = stood;
+      // The hooks' time has the pauses in it. Recording a step is paid by the next one.
+      const charged: StepPayload = { ...payload, cost: payload.cost - (stood - stoodCharged) };
+      stoodCharged = stood;
       if (!updating) hold(id, step, null);
       updating = false;
-      const charged: StepPayload = { ...payload, cost: payload.cost + owed };
-      cost += charged.cost;
-      owed = 0;
       parts.condition.closed(id, payload);
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
@@ -125,7 +113,6 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       stoodBefore = stood;
       lastClosed = begun;
       gate.afterStep(id, step);
-      owed += now() - begun - (stood - before);
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
     finding: (payload) => append('finding', -1, 0, payload),

@@ -12,6 +12,11 @@ import { collect, program, reaches, run, start, type Options } from './support/r
 /** A synchronous `for` loop that never yields to the event loop and never ends. */
 const endless = program('failing/trainsForever.cjs');
 const stepsOf = (session: Session) => readRecords(session.runDirectory).filter(({ kind }) => kind === 'step').length;
+/** Resolves when more steps are recorded than now: the program trains on. */
+async function moreSteps(session: Session): Promise<void> {
+  const before = stepsOf(session);
+  while (stepsOf(session) <= before) await settle(5);
+}
 const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('controlling a loop that never yields', () => {
@@ -137,11 +142,9 @@ describe('a window that reloads', () => {
     await reaches(first, ({ state }) => state === 'running');
     await first.setPauseWhen('loss is NaN');
     first.detach();
-    const before = stepsOf(first);
-    await settle(50);
+    await moreSteps(first);
     const second = await attachSession(first.runDirectory);
     assert.ok(second);
-    assert.ok(stepsOf(second) > before);
     assert.equal(second.pauseWhen, 'loss is NaN');
     assert.equal(second.backend?.name, 'cpu');
     assert.deepEqual(
@@ -224,9 +227,7 @@ describe('the control socket', () => {
     ]) {
       assert.match(await talk(info, [hello, nonsense]), /^\{"type":"welcome".*\}\n$/);
     }
-    const before = stepsOf(session);
-    await settle(20);
-    assert.ok(stepsOf(session) > before);
+    await moreSteps(session);
     const { outcome } = { outcome: await session.stop() };
     assert.equal(outcome.stopped, 'user');
   });

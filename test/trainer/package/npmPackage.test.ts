@@ -49,7 +49,7 @@ describe('the package for npm', function () {
     for (const path of needed) assert.ok(paths.includes(path), path);
     const others = paths.filter((path) => !needed.includes(path) && path !== 'package.json');
     assert.deepEqual(
-      others.filter((path) => !/^dist\/(trainer|tfjs|webview)\/|^dist\/extension\.cjs$/.test(path)),
+      others.filter((path) => !/^dist\/(trainer\/(?!backendOnly)|tfjs\/|webview\/)|^dist\/extension\.cjs$/.test(path)),
       [],
     );
     assert.ok(packed.size < 3e6, `${packed.size} bytes`);

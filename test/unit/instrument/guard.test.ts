@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { faultGuard } from '../../../src/instrument/guard.js';
+import { ownTime } from '../../../src/instrument/ownTime.js';
 
 describe('faultGuard', () => {
   it('reports the first fault, and from then on does nothing', () => {
     const reported: unknown[] = [];
     let calls = 0;
-    const guard = faultGuard((error) => reported.push(error));
+    const guard = faultGuard((error) => reported.push(error), ownTime());
     const count = guard((by: number) => (calls += by), -1);
     const fault = new Error('ours');
     const fail = guard(() => {
