@@ -10,7 +10,13 @@ import type { TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
 import { SIZE_LIMIT } from '../runs/sizePolicy.js';
 import { makeCommand, type Command } from './command.js';
-import { conditionNotUnderstood, nodeMissing, programIsFolder, programMissing } from './errors.js';
+import {
+  conditionNotUnderstood,
+  nodeMissing,
+  programIsFolder,
+  programMissing,
+  runFolderNotWritable,
+} from './errors.js';
 import { closeRun, type ProcessEnd } from './outcome.js';
 import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
@@ -63,7 +69,11 @@ export function startSession(options: SessionOptions): Session {
     sources: [],
     control: { ...control, pid: 0 },
   };
-  writeRunFile(settings.runDirectory, info);
+  try {
+    writeRunFile(settings.runDirectory, info);
+  } catch (error) {
+    throw runFolderNotWritable(settings.runDirectory, (error as NodeJS.ErrnoException).code ?? '');
+  }
   return launch(makeCommand(options.node, options.distribution, settings, env), settings, info);
 }
 

@@ -14,7 +14,7 @@ export function findSecondCopies(version: string): FindingPayload[] {
   return [...others].map(([other, folder]) => ({
     ...{ rule: 'tensorflow-twice', family: 'setup', severity: 'warning', count: 1, consequences: [] },
     ...{ layer: null, variable: null, file: null, line: null },
-    message: `A library brings TensorFlow.js ${other} of its own (${folder}), which shares one engine with ${version}.`,
+    message: `A library brings TensorFlow.js ${other} of its own (${folder}), which shares one engine with ${version}`,
     evidence: { version, other, folder },
     advice: `Run "npm dedupe", or install a version of the library that takes TensorFlow.js ${version}.`,
   }));

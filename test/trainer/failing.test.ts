@@ -106,6 +106,22 @@ describe('a program that fails', () => {
     assert.equal(outcome.error.line, 3);
   });
 
+  it('has no TensorFlow.js: the copy of Gradlens trains it, unless its own was asked for', async () => {
+    const file = join(temporaryFolder(), 'train.mjs');
+    writeFileSync(
+      file,
+      `import * as tf from '@tensorflow/tfjs';
+      const weight = tf.variable(tf.scalar(2));
+      tf.train.sgd(0.1).minimize(() => weight.square());`,
+    );
+    const { outcome, steps, backend } = await run(file);
+    assert.deepEqual([outcome.error, steps, backend?.tfjs.from], [null, [1], 'bundled']);
+    const refused = await run(file, { tensorflow: 'program' });
+    assert.equal(refused.outcome.error?.code, 'tensorflow-not-installed');
+    assert.match(refused.outcome.error.message, /run "npm install @tensorflow\/tfjs"/);
+    assert.deepEqual([refused.outcome.programExit, refused.steps], [null, []]);
+  });
+
   it('never trains on the line asked for: the lines where it does are named', async () => {
     const { outcome } = await run(program('minimize.cjs'), { line: 4 });
     assert.equal(outcome.error?.code, 'line-not-reached');
