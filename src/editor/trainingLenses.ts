@@ -66,13 +66,21 @@ export function createTrainingLenses(source: LensSource): TrainingLenses {
           : idleLens(source.last(target), vscode.l10n.t);
       return parts.map((part) => new vscode.CodeLens(rangeOf(call), commandOf(part, target)));
     });
-  const redraw = createThrottle(LENS_INTERVAL, () => changed.fire());
+  // VS Code waits after each change, longer where it is slow, and a further change makes it wait anew: told again before it
+  // has asked, it would never ask.
+  let told = false;
+  const redraw = createThrottle(LENS_INTERVAL, () => {
+    if (told) return;
+    told = true;
+    changed.fire();
+  });
   const registrations = [
     vscode.languages.registerCodeLensProvider(
       LANGUAGES.map((language) => ({ language })),
       {
         onDidChangeCodeLenses: changed.event,
         async provideCodeLenses(document) {
+          told = false;
           if (!vscode.workspace.getConfiguration('gradlens', document).get('codeLens.enabled', true)) return [];
           return lensesOf(await scan(document), document);
         },
