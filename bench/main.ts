@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { inspectorFrames } from './inspectorFrames.js';
@@ -14,7 +15,7 @@ import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, memory, backends, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
