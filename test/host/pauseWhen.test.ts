@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { forgetQuestions, spies } from './spies.js';
+import { clickLens, openProgram, waitFor } from './support.js';
+
+const run = (name: string) => vscode.commands.executeCommand(`gradlens.${name}`);
+
+/** A quick pick that a test types into. */
+function makePick() {
+  const typed = new vscode.EventEmitter<string>();
+  const accepted = new vscode.EventEmitter<void>();
+  const hidden = new vscode.EventEmitter<void>();
+  const items: vscode.QuickPickItem[] = [];
+  const pick = {
+    title: '',
+    placeholder: '',
+    value: '',
+    items,
+    shown: false,
+    get activeItems() {
+      return this.items.slice(0, 1);
+    },
+    onDidChangeValue: typed.event,
+    onDidAccept: accepted.event,
+    onDidHide: hidden.event,
+    show: () => (pick.shown = true),
+    hide: () => hidden.fire(),
+    dispose: () => (pick.shown = false),
+  };
+  const type = (text: string) => {
+    pick.value = text;
+    typed.fire(text);
+  };
+  return { pick, type, enter: () => accepted.fire(), labels: () => pick.items.map(({ label }) => label) };
+}
+
+describe('Pause When…', function () {
+  this.timeout(60_000);
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const real = window['createQuickPick'];
+  afterEach(() => (window['createQuickPick'] = real));
+  const ask = async () => {
+    const made = makePick();
+    window['createQuickPick'] = () => made.pick;
+    const asked = run('pauseWhen');
+    await waitFor('the question', () => made.pick.shown);
+    return { ...made, asked };
+  };
+  before(async () => {
+    forgetQuestions();
+    await clickLens(await openProgram('endless.js'));
+    await waitFor('a step', () => spies().context['gradlens.sessionState'] === 'running');
+  });
+  after(() => run('stop'));
+
+  it('completes the names that were recorded', async () => {
+    const { type, labels, pick, asked } = await ask();
+    type('gradient("');
+    assert.ok(
+      labels().some((label) => /\bw\b/.test(label)),
+      labels().join(),
+    );
+    pick.hide();
+    await asked;
+  });
+
+  it('says what is wrong, and takes nothing wrong', async () => {
+    const { type, enter, labels, pick, asked } = await ask();
+    type('loss >');
+    assert.match(labels()[0]!, /^\$\(error\) \S/);
+    enter();
+    assert.equal(pick.shown, true);
+    type('gradient("nothing").norm > 1');
+    assert.match(labels()[0]!, /^\$\(error\) .*nothing/);
+    enter();
+    assert.equal(pick.shown, true);
+    pick.hide();
+    await asked;
+    assert.equal(spies().context['gradlens.sessionState'], 'running');
+  });
+
+  it('stops the training where the condition holds', async () => {
+    const { type, enter, labels, asked } = await ask();
+    type('gradient("w").norm > 0.1');
+    assert.match(labels()[0]!, /^\$\(check\) Pause when gradient\("w"\)\.norm > 0\.1$/);
+    enter();
+    await asked;
+    await waitFor('the pause', () => spies().context['gradlens.sessionState'] === 'paused');
+  });
+
+  it('keeps the condition until it is emptied', async () => {
+    const { pick, type, enter, asked } = await ask();
+    assert.equal(pick.value, 'gradient("w").norm > 0.1');
+    type('');
+    enter();
+    await asked;
+    await run('resume');
+    await waitFor('running', () => spies().context['gradlens.sessionState'] === 'running');
+  });
+});
