@@ -40,7 +40,7 @@ describe('the settings', function () {
     const run = await nextRun(before);
     assert.equal(passed.length, 1);
     const { graceSeconds, budget, sizeLimit, backend, tensorflow } = passed[0]!;
-    assert.deepEqual([graceSeconds, budget, sizeLimit, backend, tensorflow], [77, 0.1, 50 * 2 ** 20, 'cpu', 'bundled']);
+    assert.deepEqual([graceSeconds, budget, sizeLimit, backend, tensorflow], [77, 0.1, 50e6, 'cpu', 'bundled']);
     assert.equal(run.backend?.name, 'cpu');
   });
 });
