@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WORKBENCH_NODE, WORKBENCH_SERVER } from './install.js';
+import { claimLateWebviews } from './webviewWorker.js';
 
 /** A workbench without welcome pages, downloads, telemetry and AI. */
 const QUIET_SETTINGS = {
@@ -50,6 +51,7 @@ export interface WorkbenchServer {
 }
 
 export async function startServer(options: ServerOptions): Promise<WorkbenchServer> {
+  claimLateWebviews();
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'gradlens-workbench-'));
   const data = join(home, 'data');
   mkdirSync(join(data, 'data/User'), { recursive: true });

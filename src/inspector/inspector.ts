@@ -5,6 +5,7 @@ import type { FromWebview, InspectorAction } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
 import { parseFromWebview } from './guards.js';
+import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
 import type { InspectorSource } from './source.js';
 
@@ -86,13 +87,30 @@ export function createInspector(
       feed.send({ type: 'refused', request, code: code ?? 'request-failed', message: text });
     }
   };
-  const connect = (webview: vscode.Webview, place: 'sidebar' | 'editor', isVisible: () => boolean): Feed => {
+  /** `renew` asks for a new frame in the same place, where this one never loads. */
+  const connect = (
+    webview: vscode.Webview,
+    place: 'sidebar' | 'editor',
+    isVisible: () => boolean,
+    renew: () => void,
+  ) => {
     const assets = vscode.Uri.joinPath(extension, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [assets] };
     const feed = createFeed((post) => void webview.postMessage(packNumbers(post)));
     feeds.add(feed);
-    webview.onDidReceiveMessage((value) => receive(feed, value));
-    feed.setVisible(isVisible());
+    const late = watchLateWebview(() => {
+      log.warn('inspector-webview-late: a webview of the inspector did not load, and is made anew');
+      renew();
+    });
+    webview.onDidReceiveMessage((value) => {
+      late.ready();
+      receive(feed, value);
+    });
+    const visibilityChanged = () => {
+      feed.setVisible(isVisible());
+      late.setVisible(isVisible());
+    };
+    visibilityChanged();
     feed.show(source);
     webview.html = inspectorPage({
       cspSource: webview.cspSource,
@@ -103,31 +121,46 @@ export function createInspector(
       language: vscode.env.language,
       place,
     });
-    return feed;
-  };
-  const forget = (feed: Feed) => {
-    feed.dispose();
-    feeds.delete(feed);
+    const forget = () => {
+      late.dispose();
+      feed.dispose();
+      feeds.delete(feed);
+    };
+    return { visibilityChanged, forget };
   };
   const adopt = (next: vscode.WebviewPanel) => {
     panel?.dispose();
     panel = next;
     next.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
-    const feed = connect(next.webview, 'editor', () => next.visible);
-    next.onDidChangeViewState(() => feed.setVisible(next.visible));
+    const renew = () => {
+      const column = next.viewColumn ?? vscode.ViewColumn.Beside;
+      next.dispose();
+      openPanel(column);
+    };
+    const frame = connect(next.webview, 'editor', () => next.visible, renew);
+    next.onDidChangeViewState(frame.visibilityChanged);
     next.onDidDispose(() => {
-      forget(feed);
+      frame.forget();
       if (panel === next) panel = null;
     });
+  };
+  const openPanel = (viewColumn: vscode.ViewColumn) => {
+    const place = { viewColumn, preserveFocus: true };
+    adopt(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
   };
   const registrations = [
     vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
       resolveWebviewView(resolved) {
         view = resolved;
-        const feed = connect(resolved.webview, 'sidebar', () => resolved.visible);
-        resolved.onDidChangeVisibility(() => feed.setVisible(resolved.visible));
+        const frame = connect(
+          resolved.webview,
+          'sidebar',
+          () => resolved.visible,
+          () => void renewView(),
+        );
+        resolved.onDidChangeVisibility(frame.visibilityChanged);
         resolved.onDidDispose(() => {
-          forget(feed);
+          frame.forget();
           if (view === resolved) view = null;
         });
       },
@@ -159,8 +192,7 @@ export function createInspector(
     },
     openBeside() {
       if (panel) return panel.reveal(panel.viewColumn, true);
-      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      adopt(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
+      openPanel(vscode.ViewColumn.Beside);
     },
     showStep(training, step, variable) {
       for (const feed of feeds) feed.send({ type: 'show', training, step, variable });
@@ -174,4 +206,9 @@ export function createInspector(
       shown.dispose();
     },
   };
+}
+
+/** A view gets a new frame only by being taken away and put back. */
+async function renewView(): Promise<void> {
+  for (let time = 0; time < 2; time++) await vscode.commands.executeCommand(`${INSPECTOR_VIEW}.toggleVisibility`);
 }

@@ -1,0 +1,46 @@
+/** The inspector's two places in the workbench, each as the document inside its webview. */
+import type { Frame, Locator, Page } from 'playwright-core';
+
+export type InspectorPlace = 'view' | 'panel';
+
+/** The document of the inspector in the side bar or in the panel; null while that place shows none. */
+export async function findInspector(page: Page, place: InspectorPlace): Promise<Frame | null> {
+  for (const frame of page.frames()) {
+    const outer = frame.parentFrame();
+    if (!outer || outer.url().includes('purpose=webviewView') !== (place === 'view')) continue;
+    const inspectors = await frame
+      .locator('gl-inspector')
+      .count()
+      .catch(() => 0);
+    if (inspectors > 0) return frame;
+  }
+  return null;
+}
+
+export async function inspectorIn(page: Page, place: InspectorPlace): Promise<Frame> {
+  let found: Frame | null = null;
+  await until(`the inspector in the ${place}`, async () => (found = await findInspector(page, place)) !== null);
+  return found!;
+}
+
+export const scrubber = (inspector: Frame): Locator => inspector.getByRole('slider', { name: 'Step shown' });
+
+/** The step that an inspector shows, and how many it knows. */
+export async function shownSteps(inspector: Frame): Promise<{ step: number; steps: number }> {
+  const [step, steps] = await Promise.all(
+    ['aria-valuenow', 'aria-valuemax'].map(async (name) => Number(await scrubber(inspector).getAttribute(name))),
+  );
+  return { step: step!, steps: steps! };
+}
+
+export async function until(
+  what: string,
+  condition: () => Promise<boolean> | boolean,
+  milliseconds = 60_000,
+): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
