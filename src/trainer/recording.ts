@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BackendInfo, RunOutcome } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
-import { readRunFile, writeRunFile } from '../runs/runFile.js';
+import { keepReserve, readRunFile, writeRunFile } from '../runs/runFile.js';
 import { openRunWriter } from '../runs/runWriter.js';
 import type { RecordWriter } from './recorder.js';
 
@@ -20,6 +20,7 @@ export function openRecording(settings: TrainerSettings): Recording {
   const info = readRunFile(settings.runDirectory);
   info.versions.node = process.version;
   info.platform = `${process.platform} ${process.arch}`;
+  keepReserve(settings.runDirectory);
   const writer = openRunWriter(settings.runDirectory, settings.sizeLimit);
   const save = () => {
     try {

@@ -19,6 +19,7 @@ import { hasRunnerInside } from './programProcess.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { findSecondCopies } from './secondCopy.js';
+import { outliveFullDisk } from './programOutput.js';
 import { isSelectedTraining } from './selection.js';
 import { startTensorflow } from './tensorflow.js';
 
@@ -32,6 +33,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const distribution = dirname(dirname(fileURLToPath(import.meta.url)));
   const isUserFile = (file: string) =>
     !file.startsWith('node:') && !file.startsWith(distribution + sep) && !/[\\/]node_modules[\\/]/.test(file);
+  outliveFullDisk();
   const recording = openRecording(settings);
   const condition = makePauseCondition(control, settings.pauseWhen);
   const gate = makePauseGate(control, now);
