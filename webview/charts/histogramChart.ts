@@ -70,6 +70,12 @@ export class HistogramChart extends Panel {
         display: block;
       }
       @container inspector (max-width: 559px) {
+        /* In the gutter, so that name and readings keep their room. */
+        .chart gl-info {
+          position: absolute;
+          left: 2px;
+          top: 1px;
+        }
         .columns {
           grid-template-rows: 18px auto;
         }

@@ -86,6 +86,12 @@ export class LineChart extends Panel {
         display: none;
       }
       @container inspector (max-width: 559px) {
+        /* In the gutter, so that name and readings keep their room. */
+        .chart gl-info {
+          position: absolute;
+          left: 2px;
+          top: 1px;
+        }
         .columns {
           display: flex;
           flex-wrap: wrap;
@@ -95,8 +101,7 @@ export class LineChart extends Panel {
           flex: none;
           line-height: 18px;
         }
-        .label .second,
-        .label gl-info {
+        .label .second {
           display: none;
         }
         .reading {

@@ -39,7 +39,7 @@ export class BackendChip extends Panel {
       .chip .icon {
         color: var(--gl-icon);
       }
-      h3 {
+      h2 {
         margin: 0 0 4px;
         font-size: 13px;
         font-weight: 600;
@@ -104,7 +104,7 @@ export class BackendChip extends Panel {
         ${icon('chip')}${backend.name}
       </button>
       <gl-popover label=${`Backend: ${backend.name}`}>
-        <h3>Backend: ${backend.name}</h3>
+        <h2>Backend: ${backend.name}</h2>
         <p>
           ${
             backend.plain === null || backend.plain === backend.name

@@ -34,11 +34,19 @@ export class Empty extends Panel {
   ];
 
   override render() {
-    if (this.state.place === 'page') return html`<p>This page holds no run.</p>`;
-    return html`<p>
+    const heading = html`<h1 class="visually-hidden">Gradlens</h1>`;
+    if (this.state.place === 'page')
+      return html`<main>
+        ${heading}
+        <p>This page holds no run.</p>
+      </main>`;
+    return html`<main>
+      ${heading}
+      <p>
         Nothing has been trained yet. Click <b>Train here</b> above the line of a TensorFlow.js program that trains.
       </p>
       <p><vscode-button class="primary" @click=${() => this.store.act('openExample')}>Open Example</vscode-button></p>
-      <p>Or look at ${action('a recorded run', () => this.store.act('openRun'))}.</p>`;
+      <p>Or look at ${action('a recorded run', () => this.store.act('openRun'))}.</p>
+    </main>`;
   }
 }

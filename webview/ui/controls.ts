@@ -63,8 +63,10 @@ export const controlStyles = css`
   }
   vscode-button {
     --button-icon-corner-radius: 5px;
-    color: var(--gl-icon);
     outline-offset: -1px;
+  }
+  vscode-button[appearance='icon'] {
+    color: var(--gl-icon);
   }
   vscode-button[disabled] {
     color: var(--gl-text-disabled);

@@ -23,6 +23,8 @@ export interface About {
 export interface DataTable {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
+  /** The row of the step shown. */
+  current?: number;
 }
 
 @customElement('gl-info')
@@ -109,6 +111,9 @@ export class Info extends LitElement {
         text-align: right;
         white-space: nowrap;
       }
+      tr[aria-current] {
+        font-weight: 600;
+      }
       th:first-child,
       td:first-child {
         padding-left: 0;
@@ -167,7 +172,7 @@ export class Info extends LitElement {
 }
 
 function dataTable(table: DataTable): TemplateResult {
-  return html`<div class="scroll" tabindex="0">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Data">
     <table>
       <thead>
         <tr>
@@ -176,8 +181,8 @@ function dataTable(table: DataTable): TemplateResult {
       </thead>
       <tbody>
         ${table.rows.map(
-          (row) =>
-            html`<tr>
+          (row, i) =>
+            html`<tr aria-current=${i === table.current ? 'step' : nothing}>
               ${row.map((cell) => html`<td>${cell}</td>`)}
             </tr>`,
         )}

@@ -66,7 +66,7 @@ export class Popover extends LitElement {
     this.place();
     if (this.card) this.resize.observe(this.card);
     this.card?.focus();
-    anchor.setAttribute('aria-expanded', 'true');
+    anchor.ariaExpanded = 'true';
   }
 
   close(): void {
@@ -114,7 +114,7 @@ export class Popover extends LitElement {
     if (event.newState !== 'closed') return;
     this.open = false;
     this.resize.disconnect();
-    this.anchor?.setAttribute('aria-expanded', 'false');
+    if (this.anchor) this.anchor.ariaExpanded = 'false';
     this.anchor?.focus();
     this.dispatchEvent(new CustomEvent('gl-closed'));
   }

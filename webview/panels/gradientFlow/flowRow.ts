@@ -6,8 +6,10 @@ import type { InspectorStore } from '../../store.js';
 import { icon } from '../../ui/icon.js';
 import type { FlowItem, FlowLayer } from './flowItems.js';
 import type { FlowReading } from './flowReadings.js';
-import { rowLabel, variableName } from './flowWords.js';
+import { rowLabel, stripLabel, variableName } from './flowWords.js';
+import '../variableDetail/variableDetail.js';
 import './heatStrip.js';
+import type { Quantity } from './heatRows.js';
 import { ratioStrip } from './ratioStrip.js';
 
 export type RowItem = Extract<FlowItem, { kind: 'variable' | 'block' }>;
@@ -16,6 +18,7 @@ export interface RowContext {
   store: InspectorStore;
   narrow: boolean;
   step: number;
+  quantity: Quantity;
   range: DecadeRange;
   opened: number | null;
   /** Key of the row that the Tab key reaches. */
@@ -23,6 +26,22 @@ export interface RowContext {
   heat(item: RowItem): HeatRow;
   reading(item: RowItem): FlowReading;
   variableReading(index: number): FlowReading;
+}
+
+export const columnHeads = html`<div class="columns heads" role="row" aria-rowindex="1">
+  <span role="columnheader"><span class="visually-hidden">Variable</span></span
+  ><span role="columnheader"><span class="visually-hidden">Over the steps</span></span>
+  <div class="numbers">
+    <span role="columnheader">‖g‖</span><span role="columnheader">Δw/w</span
+    ><span class="scale" aria-hidden="true">1e-6 to 1</span>
+  </div>
+</div>`;
+
+/** The opened row stands below its own, as a row of one cell. */
+export function detailRow(variable: number, position: number, { store }: RowContext): TemplateResult {
+  return html`<div role="row" aria-rowindex=${position + 2}>
+    <div role="gridcell"><gl-variable-detail .store=${store} .variable=${variable}></gl-variable-detail></div>
+  </div>`;
 }
 
 // Longer names take the place of the variable's column.
@@ -58,7 +77,7 @@ export function flowRow(item: RowItem, position: number, context: RowContext): T
       .row=${context.heat(item)}
       .range=${context.range}
       .height=${context.narrow ? 12 : 18}
-      label=${item.kind === 'block' ? item.name : variableName(item)}
+      label=${stripLabel(item.kind === 'block' ? item.name : variableName(item), reading, context)}
     ></gl-heat-strip>
     ${context.narrow ? nothing : numbers(reading)}
   </div>`;

@@ -1,6 +1,6 @@
 /** Words for the gradient flow: labels, the information card, the data as a table. */
 import { formatNumber } from '../../../src/format/number.js';
-import type { TrainingHead, TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { TrainingHead } from '../../../src/protocol/inspector.js';
 import type { About, DataTable } from '../../ui/info.js';
 import type { FlowReading } from './flowReadings.js';
 import type { FlowItem } from './flowItems.js';
@@ -38,8 +38,13 @@ export function variableName({ layer, name }: Extract<FlowItem, { kind: 'variabl
 
 const spoken = (text: string) => (text === '–' ? 'not measured' : text);
 
-export function stripLabel(name: string, quantity: Quantity, series: TrainingSeries): string {
-  return `${quantity === 'norm' ? 'Gradient norm' : 'Update ratio'} of ${name} over ${series.steps} steps.`;
+export function stripLabel(
+  name: string,
+  { normText, ratioText }: FlowReading,
+  { quantity, step }: { quantity: Quantity; step: number },
+): string {
+  const [what, value] = quantity === 'norm' ? ['Gradient norm', normText] : ['Update ratio', ratioText];
+  return `${what} of ${name} over the steps. At step ${step}: ${spoken(value)}.`;
 }
 
 /** All variables at the step shown. */

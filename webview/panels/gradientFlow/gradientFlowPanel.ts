@@ -19,10 +19,9 @@ import {
 } from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import { styled } from '../../ui/styled.js';
-import '../variableDetail/variableDetail.js';
 import { flowItems, layersOf, type FlowItem } from './flowItems.js';
 import { blockReading, flowReading, type FlowReading } from './flowReadings.js';
-import { blockLine, flowRow, layerLine, type RowContext, type RowItem } from './flowRow.js';
+import { blockLine, columnHeads, detailRow, flowRow, layerLine, type RowContext, type RowItem } from './flowRow.js';
 import { flowStyles } from './flowStyles.js';
 import './heatLegend.js';
 import { blockRow, heatValues, variableRow, type HeatValues, type Quantity } from './heatRows.js';
@@ -32,7 +31,7 @@ import { RowScroll } from './rowScroll.js';
 export class GradientFlow extends Panel {
   @reactive() private focusedRow = '';
   @reactive() private openBlocks: ReadonlySet<string> = new Set();
-  @query('[role=treegrid]') private grid!: HTMLElement;
+  @query('[role=rowgroup]') private grid!: HTMLElement;
   private readonly rowScroll = new RowScroll(this, () => this.grid);
   private pressedAt = 0;
   private range: DecadeRange | null = null;
@@ -59,11 +58,7 @@ export class GradientFlow extends Panel {
     const items = this.items();
     const shown = this.rowScroll.window(items, context.narrow);
     const { last, width } = stepAxis(state);
-    return html`<div class="columns heads" aria-hidden="true">
-        <span></span><span></span>
-        <div class="numbers"><span>‖g‖</span><span>Δw/w</span><span class="scale">1e-6 to 1</span></div>
-      </div>
-      <div
+    return html`<div
         role="treegrid"
         aria-label="Gradient flow: layers in forward order"
         aria-rowcount=${items.length + 1}
@@ -72,13 +67,16 @@ export class GradientFlow extends Panel {
         @keydown=${this.onKey}
         @focusin=${this.onFocus}
       >
-        <div ${styled({ height: `${shown.before}px` })}></div>
-        ${repeat(
-          items.slice(shown.first, shown.last),
-          (item) => item.key,
-          (item, i) => this.item(item, shown.first + i, context),
-        )}
-        <div ${styled({ height: `${shown.after}px` })}></div>
+        ${columnHeads}
+        <div role="rowgroup">
+          <div ${styled({ height: `${shown.before}px` })}></div>
+          ${repeat(
+            items.slice(shown.first, shown.last),
+            (item) => item.key,
+            (item, i) => this.item(item, shown.first + i, context),
+          )}
+          <div ${styled({ height: `${shown.after}px` })}></div>
+        </div>
       </div>
       <div class="columns">
         <gl-x-axis-labels .store=${store} .axis=${this.axis(last, width)}></gl-x-axis-labels>
@@ -88,8 +86,7 @@ export class GradientFlow extends Panel {
 
   private item(item: FlowItem, position: number, context: RowContext) {
     if (item.kind === 'layer') return layerLine(item.layer, context);
-    if (item.kind === 'detail')
-      return html`<gl-variable-detail .store=${this.store} .variable=${item.index}></gl-variable-detail>`;
+    if (item.kind === 'detail') return detailRow(item.index, position, context);
     const line = item.kind === 'block' && context.narrow ? blockLine(item, context) : nothing;
     return html`${line}${flowRow(item, position, context)}`;
   }
@@ -113,6 +110,7 @@ export class GradientFlow extends Panel {
       store,
       narrow: state.layout.merged,
       step,
+      quantity,
       range: this.ranged(values),
       opened: state.selection.openVariable,
       focus: rows.some((row) => row.key === this.focusedRow) ? this.focusedRow : (rows[0]?.key ?? ''),
@@ -170,6 +168,7 @@ export class GradientFlow extends Panel {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];
+    if (event.key === 'Escape' && !event.defaultPrevented && target !== event.target) this.focusAfterClosing();
     if (event.defaultPrevented || !(target instanceof HTMLElement) || target.getAttribute('role') !== 'row') return;
     const selection = this.state.selection;
     const step = stepAfterKey(event, selection.step, recordedSteps(this.state));
@@ -180,16 +179,26 @@ export class GradientFlow extends Panel {
     event.preventDefault();
   };
 
+  /** Escape in the opened row closes it: the focus goes back to the row that opened it. */
+  private focusAfterClosing(): void {
+    const { openVariable } = this.state.selection;
+    const row = this.items().find((item) => item.kind === 'variable' && item.index === openVariable);
+    if (row) this.focusRow(row.key);
+  }
+
   private moveFocus(by: number): void {
     const rows = this.items().filter((item) => item.kind === 'variable' || item.kind === 'block');
     const at = rows.findIndex((row) => row.key === this.focusedRow);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (!next) return;
-    this.focusedRow = next.key;
-    void this.updateComplete.then(() => {
-      const row = this.renderRoot.querySelector<HTMLElement>(`.row[data-key="${next.key}"]`);
-      row?.focus({ preventScroll: false });
-    });
+    this.focusRow(next.key);
+  }
+
+  private focusRow(key: string): void {
+    this.focusedRow = key;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`.row[data-key="${key}"]`)?.focus({ preventScroll: false }),
+    );
   }
 }
 

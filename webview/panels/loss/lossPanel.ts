@@ -83,7 +83,7 @@ export class LossPanel extends Panel {
       .readings=${readings}
       label=${lossLabel(shown, readings)}
       .about=${lossAbout}
-      .table=${() => lossTable(shown.head, shown.series)}
+      .table=${() => lossTable(shown)}
     ></gl-line-chart>`;
   }
 
@@ -98,7 +98,7 @@ export class LossPanel extends Panel {
       .readings=${readings}
       label=${metricLabel(titleOf(group.name), step, readings)}
       .about=${metricAbout(titleOf(group.name))}
-      .table=${() => metricTable(group)}
+      .table=${() => metricTable(group, step)}
     ></gl-line-chart>`;
   }
 }

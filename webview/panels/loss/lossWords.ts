@@ -1,11 +1,12 @@
 /** Words for the loss panel: labels of its pictures, the information cards, the data as tables. */
 import { formatNumber } from '../../../src/format/number.js';
-import type { TrainingHead, TrainingSeries } from '../../../src/protocol/inspector.js';
 import type { Reading } from '../../charts/reading.js';
 import type { About, DataTable } from '../../ui/info.js';
-import type { Shown } from './lossReadings.js';
+import { bucketOf } from '../../state/selectors.js';
+import { lossAt, measured, termsAt, type Shown } from './lossReadings.js';
 import { metricAt, type MetricGroup } from './metricModel.js';
-import { groupValues, termGroups } from './terms.js';
+import { MOST_ROWS, stepTable } from './stepTable.js';
+import { groupReading, groupValues, termGroups } from './terms.js';
 
 export const lossAbout: About = {
   title: 'Loss by step',
@@ -37,28 +38,38 @@ export function metricLabel(name: string, step: number, readings: readonly Readi
   return `${name} by step. At step ${step}: ${readings.map((reading) => `${reading.name} ${reading.value}`).join(', ')}.`;
 }
 
-const MOST_ROWS = 200;
-
-export function lossTable(head: TrainingHead, series: TrainingSeries): DataTable {
-  const groups = termGroups(head.terms).map((group) => ({ name: group.name, values: groupValues(group, series) }));
-  const stride = Math.ceil(series.buckets / MOST_ROWS);
-  const rows: string[][] = [];
-  for (let b = 0; b < series.buckets; b += stride) {
-    const step = Math.min((b + 1) * series.size, series.steps);
-    const values = [series.lossLast[b]!, ...groups.map((group) => group.values[b]!), series.learningRate[b]!];
-    rows.push([String(step), ...values.map(cell)]);
-  }
-  return { columns: ['step', 'loss', ...groups.map(({ name }) => name), 'learning rate'], rows };
+export function lossTable(shown: Shown): DataTable {
+  const { head, series, step, readings } = shown;
+  const groups = termGroups(head.terms).map((group) => ({ group, values: groupValues(group, series) }));
+  const terms = termsAt(shown);
+  const rate = readings ? readings.learningRate : (series.learningRate[bucketOf(series, step)] ?? null);
+  return stepTable(
+    ['step', 'loss', ...groups.map(({ group }) => group.name), 'learning rate'],
+    series,
+    (b) => [series.lossLast[b]!, ...groups.map(({ values }) => values[b]!), series.learningRate[b]!].map(cell),
+    {
+      step,
+      values: [
+        measured(lossAt(shown)).value,
+        ...groups.map(({ group }) => measured(groupReading(group, terms)).value),
+        measured(rate).value,
+      ],
+    },
+  );
 }
 
-export function metricTable(group: MetricGroup): DataTable {
+/** Reported values; the step shown stands among them. */
+export function metricTable(group: MetricGroup, step: number): DataTable {
   const parts = [group.batch, group.epoch, group.validation].filter((part) => part !== null);
   const steps = [...new Set(parts.flatMap((part) => [...part.steps]))].sort((a, b) => a - b);
   const stride = Math.ceil(steps.length / MOST_ROWS) || 1;
-  const rows = steps
-    .filter((_, i) => i % stride === 0)
-    .map((step) => [String(step), ...parts.map((part) => exactly(metricAt(part, step), step))]);
-  return { columns: ['step', ...parts.map((part) => (part.split === 'validation' ? 'validation' : part.scope))], rows };
+  const listed = [...new Set([...steps.filter((_, i) => i % stride === 0), step])].sort((a, b) => a - b);
+  const rows = listed.map((at) => [String(at), ...parts.map((part) => exactly(metricAt(part, at), at))]);
+  return {
+    columns: ['step', ...parts.map((part) => (part.split === 'validation' ? 'validation' : part.scope))],
+    rows,
+    current: listed.indexOf(step),
+  };
 }
 
 const exactly = (at: ReturnType<typeof metricAt>, step: number) => (at?.step === step ? formatNumber(at.value) : '–');

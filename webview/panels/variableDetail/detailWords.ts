@@ -5,6 +5,7 @@ import type { VariableInfo } from '../../../src/protocol/records.js';
 import { elementsOf, type Histograms } from '../../charts/histogramPainter.js';
 import { histogramRows, rowsOf } from '../../charts/histogramAxis.js';
 import type { About, DataTable } from '../../ui/info.js';
+import { stepTable } from '../loss/stepTable.js';
 
 export function shapeText({ shape, parameters }: VariableInfo): string {
   return shape.length > 1 ? `${shape.join(' × ')} = ${parameters}` : shape.length === 1 ? `${parameters}` : 'scalar';
@@ -63,10 +64,27 @@ export function histogramLabel(
   quantity: Quantity,
   name: string,
   histograms: Histograms | null,
-  series: TrainingSeries,
+  { series, step, column }: { series: TrainingSeries; step: number; column: number },
 ): string {
   if (!histograms) return `Histogram of the ${quantity} of ${name}, not loaded yet.`;
-  return `Histograms of the ${quantity} of ${name} at ${histograms.extents.length} of ${series.steps} steps.`;
+  const { rows } = histogramTable(histograms, column);
+  const fullest = rows
+    .slice(0, -1)
+    .reduce<(typeof rows)[number] | null>(
+      (most, row) => (most === null || Number(row[1]) > Number(most[1]) ? row : most),
+      null,
+    );
+  const shown = fullest ? `most elements, ${fullest[1]} of ${rows.at(-1)![1]}, ${fullest[0]}` : 'not measured';
+  return `Histograms of the ${quantity} of ${name} at ${histograms.extents.length} of ${series.steps} steps. At step ${step}: ${shown}.`;
+}
+
+/** The update ratio of one variable over the steps; the step shown is among them. */
+export function ratioTable(series: TrainingSeries, variable: number, step: number, shown: string): DataTable {
+  const at = (bucket: number) => {
+    const ratio = series.updateRatio[variable * series.buckets + bucket]!;
+    return Number.isNaN(ratio) ? '–' : formatNumber(ratio);
+  };
+  return stepTable(['step', 'Δw/w'], series, (bucket) => [at(bucket)], { step, values: [shown] });
 }
 
 /** Counts by size at the step shown. */

@@ -21,6 +21,7 @@ import {
   histogramTable,
   moments,
   ratioAbout,
+  ratioTable,
   shapeText,
   type Quantity,
 } from './detailWords.js';
@@ -154,17 +155,16 @@ export class VariableDetail extends Panel {
 
   private histogram(quantity: Quantity, name: string, histograms: Histograms | null, series: TrainingSeries) {
     const { store } = this;
-    const table = () =>
-      histograms
-        ? histogramTable(histograms, columnAt(histograms.extents, shownStep(this.state)))
-        : { columns: [], rows: [] };
+    const step = shownStep(this.state);
+    const column = histograms ? columnAt(histograms.extents, step) : -1;
+    const table = () => (histograms ? histogramTable(histograms, column) : { columns: [], rows: [] });
     return html`<gl-histogram-chart
       .store=${store}
       name=${NAMES[quantity]}
       second=${quantity === 'gradient' ? 'log₂ bins' : ''}
       .height=${HEIGHTS[quantity][this.state.layout.merged ? 1 : 0]}
       .histograms=${histograms}
-      label=${histogramLabel(quantity, name, histograms, series)}
+      label=${histogramLabel(quantity, name, histograms, { series, step, column })}
       .about=${histogramAbout(quantity)}
       .table=${table}
     ></gl-histogram-chart>`;
@@ -186,6 +186,7 @@ export class VariableDetail extends Panel {
       ]}
       label=${`Update ratio over ${series.steps} steps. At step ${shownStep(state)}: ${ratioText}. Usual: 1e-4 to 0.01.`}
       .about=${ratioAbout}
+      .table=${() => ratioTable(series, variable, shownStep(state), ratioText)}
     ></gl-line-chart>`;
   }
 }
