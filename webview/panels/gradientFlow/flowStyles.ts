@@ -80,6 +80,9 @@ export const flowStyles = css`
   .row gl-heat-strip {
     padding: 1px 0;
   }
+  .row[aria-selected='true'] .variable {
+    color: var(--gl-text);
+  }
   .numbers {
     display: grid;
     grid-template-columns: 56px 60px minmax(0, 1fr);

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { closeBrowser, openInspector } from './harness.js';
+
+describe('the inspector by keyboard', () => {
+  after(closeBrowser);
+
+  it('closes by Escape in order: popover, opened row, cursor; the focus comes back to the row', async () => {
+    const { page, close } = await openInspector({ width: 900, height: 1400 });
+    await page.evaluate(() => window.harness.show({ steps: 371, state: 'running' }));
+    await page.locator('gl-heat-strip canvas').first().waitFor();
+    await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
+    await page.getByRole('button', { name: 'About Histogram of the gradient' }).focus();
+    await page.evaluate(() => document.querySelector('gl-inspector')!.store.setCursor(7));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Histogram of the gradient' });
+    await dialog.waitFor();
+    const selection = () => page.evaluate(() => document.querySelector('gl-inspector')!.store.state.selection);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await selection()).openVariable, 2);
+    await page.keyboard.press('Escape');
+    await page.locator('gl-variable-detail').waitFor({ state: 'detached' });
+    assert.equal((await selection()).cursor, 7);
+    await page.locator('gl-gradient-flow [data-key="variable 2"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal((await selection()).cursor, null);
+    await close();
+  });
+});
