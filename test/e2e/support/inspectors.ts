@@ -5,11 +5,10 @@ export type InspectorPlace = 'view' | 'panel';
 
 /** The document of the inspector in the side bar or in the panel; null while that place shows none. */
 export async function findInspector(page: Page, place: InspectorPlace): Promise<Frame | null> {
+  const standing = `gl-inspector[place="${place === 'view' ? 'sidebar' : 'editor'}"]`;
   for (const frame of page.frames()) {
-    const outer = frame.parentFrame();
-    if (!outer || outer.url().includes('purpose=webviewView') !== (place === 'view')) continue;
     const inspectors = await frame
-      .locator('gl-inspector')
+      .locator(standing)
       .count()
       .catch(() => 0);
     if (inspectors > 0) return frame;
