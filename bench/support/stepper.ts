@@ -6,13 +6,11 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
 import { startSession } from '../../src/session/startSession.js';
 import { STDERR_FILE } from '../../src/session/supervise.js';
+import { wasmWorld } from './world.js';
 
 const root = join(import.meta.dirname, '../..');
-const PROGRAM = join(root, 'bench/programs/steps.mjs');
-export const BACKEND_ONLY = pathToFileURL(join(root, 'dist/trainer/backendOnly.mjs')).href;
 
 export interface Stepper {
   /**
@@ -31,16 +29,16 @@ interface Program {
   stop(): Promise<unknown>;
 }
 
-export async function watchedStepper(model: string): Promise<Stepper> {
+export async function watchedStepper(model: string, world = wasmWorld): Promise<Stepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
     const session = startSession({
-      file: PROGRAM,
+      file: world.program,
       args: [model, String(port)],
       node: { path: process.execPath, env: {} },
       distribution: join(root, 'dist'),
       gradlens: 'bench',
-      backend: 'wasm',
+      backend: world.backend,
       // All statistics at every step: the governor never thins.
       budget: 1e6,
       runDirectory,
@@ -58,10 +56,10 @@ export async function watchedStepper(model: string): Promise<Stepper> {
   return { ...stepper, close };
 }
 
-/** The same program with our kernels and without Gradlens. */
-export function plainStepper(model: string): Promise<Stepper> {
+/** The same program on the same backend, without Gradlens. */
+export function plainStepper(model: string, world = wasmWorld): Promise<Stepper> {
   return makeStepper((port) => {
-    const child = spawn(process.execPath, ['--import', BACKEND_ONLY, PROGRAM, model, String(port)], {
+    const child = spawn(process.execPath, [...world.options, world.program, model, String(port)], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

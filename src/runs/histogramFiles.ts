@@ -15,6 +15,8 @@ const RECENT = 256;
 /** Largest number of records in the thinned history. */
 const HISTORY = 2000;
 const SPARSEST = 1 << 20;
+/** A killed process may lose the histograms of its last quarter of a second, never a step. */
+const BATCH = { bytes: 64 << 10, milliseconds: 250 };
 
 export interface HistogramFiles {
   append(training: number, step: number, payload: HistogramPayload): void;
@@ -49,7 +51,7 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
 
   function startSegment(): void {
     inSegment = 0;
-    recent.push(openRecordFile(recentName(segment++)));
+    recent.push(openRecordFile(recentName(segment++), BATCH));
     if (recent.length <= 2) return;
     recent.shift()!.close();
     rmSync(recentName(segment - 3), { force: true });
@@ -62,7 +64,7 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
     const level = number === 0 ? SPARSEST : Math.min(number & -number, SPARSEST);
     if (level < every) return;
     let file = history.get(level);
-    if (!file) history.set(level, (file = { file: openRecordFile(historyName(level)), records: 0 }));
+    if (!file) history.set(level, (file = { file: openRecordFile(historyName(level), BATCH), records: 0 }));
     file.file.appendBytes(bytes);
     file.records++;
     kept++;

@@ -66,11 +66,13 @@ export function openRunWriter(runDirectory: string, sizeLimit = SIZE_LIMIT): Run
     },
     close() {
       main.close();
-      histograms.close();
-      try {
-        index.close();
-      } catch {
-        // The index can be made again from the records.
+      // On a full disk the newest histograms are lost; the index can be made again from the records.
+      for (const part of [histograms, index]) {
+        try {
+          part.close();
+        } catch {
+          continue;
+        }
       }
     },
   };

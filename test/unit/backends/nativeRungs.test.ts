@@ -97,7 +97,7 @@ describe('native rungs', () => {
           const { transposeA, transposeB } = attrs as { transposeA?: boolean; transposeB?: boolean };
           const rows = inputs['a']!.shape.at(transposeA ? -1 : -2)!;
           const columns = inputs['b']!.shape.at(transposeB ? -2 : -1)!;
-          const shape = [inputs['a']!.shape[0]!, rows, columns];
+          const shape = [...inputs['a']!.shape.slice(0, -2), rows, columns];
           const zeros = new Float32Array(shape.reduce((a, b) => a * b));
           return {
             dataId: (backend as never as typeof tf.KernelBackend.prototype).write(zeros, shape, 'float32'),
