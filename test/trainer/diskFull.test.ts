@@ -26,7 +26,7 @@ describe('a full disk', () => {
   });
 
   it('is survived by a program that prints, with its outcome told', async function () {
-    const disk = mountSmallDisk(600 << 10);
+    const disk = mountSmallDisk(300 << 10);
     // Only root may mount a disk of its own; the limit above is tested everywhere.
     if (!disk) return this.skip();
     const file = program('printsMuch.cjs');
