@@ -1,4 +1,4 @@
-/** The benchmark table, as Markdown. */
+/** The benchmark table, as Markdown. A target counts as held unless the whole interval lies above it. */
 import { cpus, totalmem } from 'node:os';
 import type { BenchmarkRow } from './benchmark.js';
 import { misses } from './benchmark.js';
@@ -20,13 +20,14 @@ export function benchmarkTable(rows: readonly BenchmarkRow[], { date, versions, 
       ratio(row.ratio.median),
       `${ratio(row.ratio.lower)} to ${ratio(row.ratio.upper)}`,
     ];
-    return `| ${[...cells, String(row.ratio.pairs), target, row.note].join(' | ')} |${misses(row) ? ' missed |' : ''}`;
+    const held = row.target === null ? '–' : misses(row) ? '**missed**' : 'yes';
+    return `| ${[...cells, String(row.ratio.pairs), target, held, row.note].join(' | ')} |`;
   });
   return [
     `Measured ${date} on ${machine}; ${named.join(', ')}${quick ? '; quick run' : ''}. Medians of paired ratios, 95 % interval.`,
     '',
-    '| What | Ratio of | Median | 95 % | Pairs | Target | In this run |',
-    '| --- | --- | --: | :-: | --: | --: | --- |',
+    '| What | Ratio of | Median | 95 % | Pairs | Target | Held | In this run |',
+    '| --- | --- | --: | :-: | --: | --: | :-: | --- |',
     ...lines,
   ].join('\n');
 }
