@@ -66,6 +66,12 @@ export class Inspector extends LitElement {
     });
     this.resize.observe(this);
     this.addEventListener('keydown', this.onKey);
+    window.addEventListener('keydown', this.onStrayKey);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('keydown', this.onStrayKey);
+    super.disconnectedCallback();
   }
 
   override render() {
@@ -105,6 +111,11 @@ export class Inspector extends LitElement {
   /** Escape closes, after popovers, the opened row, then the cursor. */
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.store.closeInnermost()) event.preventDefault();
+  };
+
+  /** A key where nothing has the focus, as after what had it went away, is the inspector's. */
+  private readonly onStrayKey = (event: KeyboardEvent): void => {
+    if (event.target === document.body) this.onKey(event);
   };
 }
 

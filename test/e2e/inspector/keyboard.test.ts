@@ -26,4 +26,16 @@ describe('the inspector by keyboard', () => {
     assert.equal((await selection()).cursor, null);
     await close();
   });
+
+  it('closes by Escape also where nothing has the focus', async () => {
+    const { page, close } = await openInspector({ width: 900, height: 1400 });
+    await page.evaluate(() => window.harness.show({ steps: 371, state: 'running' }));
+    await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
+    await page.locator('gl-variable-detail').waitFor();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('Escape');
+    await page.locator('gl-variable-detail').waitFor({ state: 'detached' });
+    await page.locator('gl-gradient-flow [data-key="variable 2"]:focus').waitFor();
+    await close();
+  });
 });

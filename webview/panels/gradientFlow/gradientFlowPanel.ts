@@ -34,6 +34,7 @@ export class GradientFlow extends Panel {
   @query('[role=rowgroup]') private grid!: HTMLElement;
   private readonly rowScroll = new RowScroll(this, () => this.grid);
   private pressedAt = 0;
+  private opened: number | null = null;
   private range: DecadeRange | null = null;
   private rangeOf = '';
 
@@ -168,7 +169,6 @@ export class GradientFlow extends Panel {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];
-    if (event.key === 'Escape' && !event.defaultPrevented && target !== event.target) this.focusAfterClosing();
     if (event.defaultPrevented || !(target instanceof HTMLElement) || target.getAttribute('role') !== 'row') return;
     const selection = this.state.selection;
     const step = stepAfterKey(event, selection.step, recordedSteps(this.state));
@@ -179,11 +179,10 @@ export class GradientFlow extends Panel {
     event.preventDefault();
   };
 
-  /** Escape in the opened row closes it: the focus goes back to the row that opened it. */
-  private focusAfterClosing(): void {
-    const { openVariable } = this.state.selection;
-    const row = this.items().find((item) => item.kind === 'variable' && item.index === openVariable);
-    if (row) this.focusRow(row.key);
+  /** Where the opened row is closed with the focus in it, or lost, the focus goes back to the row that opened it. */
+  private focusAfterClosing(variable: number): void {
+    const row = this.items().find((item) => item.kind === 'variable' && item.index === variable);
+    if (row && document.activeElement === document.body) this.focusRow(row.key);
   }
 
   private moveFocus(by: number): void {
@@ -192,6 +191,12 @@ export class GradientFlow extends Panel {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (!next) return;
     this.focusRow(next.key);
+  }
+
+  override updated(): void {
+    const { openVariable } = this.state.selection;
+    if (openVariable === null && this.opened !== null) this.focusAfterClosing(this.opened);
+    this.opened = openVariable;
   }
 
   private focusRow(key: string): void {
