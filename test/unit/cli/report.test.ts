@@ -33,7 +33,7 @@ describe('buildReport', () => {
         schema: 1,
         gradlens: '0.1.0',
         run: '/runs/run-1',
-        program: { file: '/work/train.js', line: 12 },
+        program: { file: '/home/ada/train.js', line: 12 },
         backend: 'wasm',
         stopped: 'end',
         programExit: 0,

@@ -8,7 +8,7 @@ export const runInfo: RunInfo = {
   gradlens: '0.1.0',
   startedAt: 1000,
   endedAt: 5200,
-  program: { file: '/work/train.js', line: 12, lineFile: null, script: null, args: [], cwd: '/work' },
+  program: { file: '/home/ada/train.js', line: 12, lineFile: null, script: null, args: [], cwd: '/home/ada' },
   backend: {
     name: 'wasm',
     plain: 'cpu',
@@ -27,21 +27,21 @@ export const runInfo: RunInfo = {
 };
 
 export const training: TrainingPayload = {
-  file: '/work/train.js',
+  file: '/home/ada/train.js',
   line: 12,
   callee: 'fit',
   found: 'variables',
   optimizer: { name: 'Adam', config: { learningRate: 0.01, limit: Infinity } },
   variables: [
-    { name: 'hidden/kernel', layer: 'hidden', shape: [3, 4], parameters: 12, file: '/work/train.js', line: 5 },
-    { name: 'hidden/bias', layer: 'hidden', shape: [4], parameters: 4, file: '/work/train.js', line: 5 },
+    { name: 'hidden/kernel', layer: 'hidden', shape: [3, 4], parameters: 12, file: '/home/ada/train.js', line: 5 },
+    { name: 'hidden/bias', layer: 'hidden', shape: [4], parameters: 4, file: '/home/ada/train.js', line: 5 },
   ],
   terms: [
     {
       name: 'hidden/kernel_l2',
       layer: 'hidden',
       penalties: [{ kind: 'l2', lambda: 0.001 }],
-      file: '/work/train.js',
+      file: '/home/ada/train.js',
       line: 6,
     },
     {

@@ -46,7 +46,7 @@ describe('summaryLines', () => {
       severity: 'warning',
       layer: 'hidden',
       variable: null,
-      file: '/work/train.js',
+      file: '/home/ada/train.js',
       line: 5,
       message: 'Most of hidden is dead.',
       evidence: {},

@@ -195,7 +195,10 @@ describe('train', () => {
     session.end(end);
     await assert.rejects(status, /damaged/);
     const report = JSON.parse(written.stdout) as Report;
-    assert.deepEqual([report.program.file, report.trainings[0]!.steps, report.stopped], ['/work/train.js', 2, 'end']);
+    assert.deepEqual(
+      [report.program.file, report.trainings[0]!.steps, report.stopped],
+      ['/home/ada/train.js', 2, 'end'],
+    );
   });
 
   it('prints nothing where the program could not be started', async () => {
