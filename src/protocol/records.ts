@@ -18,7 +18,7 @@ export interface RunRecord<K extends RecordKind = RecordKind> {
   payload: RecordPayloads[K];
 }
 
-/** Kinds of later probes (activations, curvature, lines, jacobian, checkpoint) are declared where they are measured. */
+/** Kinds of later probes (activations, lines, jacobian, checkpoint) are declared where they are measured. */
 export interface RecordPayloads {
   training: TrainingPayload;
   step: StepPayload;
@@ -134,10 +134,92 @@ export interface TermsPayload {
   values: Float64Array;
 }
 
-/** Place for curvature: eigenvalues with residuals. Nothing writes it yet; readers and panels know it. */
+/**
+ * A measurement of curvature on the loss program of a step, at the weights after its update. It comes late: readers join it
+ * by training and step. `track`: λ1 on few samples, by a warm-started Lanczos. `anchor`: on all recorded sub-batches, with
+ * the bracket of the sample. `spectrum`: on request, at the end, or at a checkpoint.
+ */
 export interface CurvaturePayload {
-  samples: number;
-  eigenvalues: { value: number; residual: number }[];
+  measured: 'track' | 'anchor' | 'spectrum';
+  /** Samples that the operator averages over, and in how many sub-batches; null: the program does not tell samples apart. */
+  samples: number | null;
+  batches: number;
+  /** Algebraically largest, descending; residual ‖Hv − θv‖ bounds the distance to *an* eigenvalue. Empty: not measured. */
+  eigenvalues: RitzValue[];
+  /** Algebraically smallest, ascending. */
+  smallest: RitzValue[];
+  /** Started from fresh random vectors, not from the last measurement's. */
+  cold: boolean;
+  /** Why the iteration stopped: at the tolerance asked for, at the floor of float32, or at its limit of products. */
+  stopped: 'tolerance' | 'floor' | 'products';
+  /** Hessian-vector products that it took. */
+  products: number;
+  /** Between what λ1 of all the data lies, of which the samples are a part; null: one sub-batch tells nothing of it. */
+  sample: SampleBracket | null;
+  trace: Estimate | null;
+  /** |λ|max / |λ|min; only from a dense spectrum or a positive definite Hessian, else null. */
+  condition: number | null;
+  density: SpectralDensity | null;
+  /** Share of negative curvature: Σ|λ| over λ < 0 in Σ|λ|, from the density; null: not measured. */
+  negativeShare: number | null;
+  stability: StabilityLimit | null;
+  /** λ1 of each layer's diagonal block. */
+  layers: ({ layer: string } & RitzValue)[] | null;
+  /** |cos| of the gradient with each of `eigenvalues`' vectors. */
+  gradientCosines: number[] | null;
+  update: UpdateReading | null;
+  /** What a reader must know of these numbers: one dropout mask, batch statistics of the probe batch, … One sentence each. */
+  notes: string[];
+  /** Why there is no number at this step: one sentence; null: there is. */
+  notMeasured: string | null;
+}
+
+export interface RitzValue {
+  value: number;
+  residual: number;
+}
+
+export interface Estimate {
+  value: number;
+  standardError: number;
+}
+
+export interface SampleBracket {
+  lower: number;
+  upper: number;
+  /** Of vᵀH_b v over the sub-batches; the ends are widened by two of it. */
+  standardError: number;
+}
+
+/** Density of eigenvalues on a grid, with unit mass; `spread` is the standard deviation over the probes at each point. */
+export interface SpectralDensity {
+  grid: Float64Array;
+  values: Float64Array;
+  spread: Float64Array;
+  probes: number;
+}
+
+/** The limit of the optimizer in use and what is held against it: λ1 of H, or of P^-½HP^-½ where there is a preconditioner. */
+export interface StabilityLimit {
+  /** For example `momentum: 2(1 + β)/η`. */
+  rule: string;
+  /** Null: no limit is known; `why` says so. */
+  limit: number | null;
+  value: number | null;
+  /** Bracket of `value`; claims use its ends. */
+  lower: number | null;
+  upper: number | null;
+  why: string | null;
+}
+
+/** Of the step's own update Δθ: ΔL predicted by gᵀΔθ + ½ΔθᵀHΔθ and as it was, on the probe batch. */
+export interface UpdateReading {
+  predicted: number;
+  actual: number;
+  /** Where the update lands on the parabola through both ends (Cockpit's α): −1 start, 0 minimum, 1 mirrored. */
+  alpha: number | null;
+  /** Gradient noise scale tr(Σ)/‖g‖²; null: one sub-batch. */
+  noiseScale: Estimate | null;
 }
 
 export interface MetricPayload {

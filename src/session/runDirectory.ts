@@ -12,9 +12,9 @@ export function projectFolder(file: string): string {
   }
 }
 
-/** Sorts by time, and two windows that start in the same second differ. */
+/** Sorts by time, to the millisecond; two windows that start in the same one differ. */
 export function runId(startedAt: number): string {
-  const time = new Date(startedAt).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const time = new Date(startedAt).toISOString().replace(/[-:.Z]/g, '').replace('T', '-');
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
