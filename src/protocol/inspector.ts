@@ -132,12 +132,20 @@ export interface TrainingSeries {
   gradientMark: Uint8Array;
   /** variables × buckets: largest update ratio ‖Δw‖/‖w‖ in the bucket; NaN not measured. */
   updateRatio: Float32Array;
+  /** What the colours of the heat map span, from all steps so far. */
+  ranges: { norm: DecadeRange; ratio: DecadeRange };
   /** terms × buckets: value at the last measured step of the bucket; NaN not measured. */
   terms: Float64Array;
   /** Metrics so far, whole at each message. Points are at the step after which they were reported. */
   metrics: MetricSeries[];
 }
 export const SERIES_BUCKETS = 4096;
+
+/** Whole decades: exponents of ten of both ends. */
+export interface DecadeRange {
+  low: number;
+  high: number;
+}
 
 export interface MetricSeries {
   name: string;

@@ -30,7 +30,8 @@ export function trainingSeries(training: IndexedTraining, from = 1): TrainingSer
 }
 
 function emptySeries(training: IndexedTraining, size: number, firstBucket: number, buckets: number): TrainingSeries {
-  const { columns } = training;
+  const { columns, ranges } = training;
+  const { steps, variables } = columns;
   const column = () => new Float64Array(buckets).fill(NaN);
   return {
     training: training.id,
@@ -43,6 +44,10 @@ function emptySeries(training: IndexedTraining, size: number, firstBucket: numbe
     gradientNorm: new Float32Array(columns.variables * buckets).fill(NaN),
     gradientMark: new Uint8Array(columns.variables * buckets),
     updateRatio: new Float32Array(columns.variables * buckets).fill(NaN),
+    ranges: {
+      norm: ranges.norm.after({ steps, variables, values: columns.gradientNorm }),
+      ratio: ranges.ratio.after({ steps, variables, values: columns.updateRatio }),
+    },
     terms: new Float64Array(columns.terms * buckets).fill(NaN),
     metrics: metricSeries(training),
   };

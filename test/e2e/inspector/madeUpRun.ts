@@ -90,6 +90,7 @@ function seriesOf(training: number, steps: number, nanFrom: number): TrainingSer
     gradientNorm: Float32Array.from(rows((v, step) => (markAt(v, step, nanFrom) === MARK.value ? normAt(v, step) : 0))),
     gradientMark: Uint8Array.from(rows((v, step) => markAt(v, step, nanFrom))),
     updateRatio: Float32Array.from(rows((v, step) => (step >= nanFrom ? NaN : normAt(v, step) * 0.004))),
+    ranges: { norm: { low: -3, high: 2 }, ratio: { low: -6, high: 0 } },
     terms: Float64Array.from([
       ...column((step) => 0.236 + 0.01 * noise(step, 5)),
       ...column((step) => 0.0888 + 0.005 * noise(step, 6)),

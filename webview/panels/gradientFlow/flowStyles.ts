@@ -166,6 +166,16 @@ export const flowStyles = css`
       margin-top: 4px;
       padding: 0 ${unsafeCSS(MERGED_PLOT_RIGHT)}px 0 20px;
       white-space: nowrap;
+      cursor: pointer;
+    }
+    .line:hover {
+      background: var(--gl-row-hover);
+      outline: 1px dashed var(--gl-contrast-outline);
+      outline-offset: -1px;
+    }
+    .line:focus-visible {
+      outline: 1px solid var(--gl-focus);
+      outline-offset: -1px;
     }
     .line .layer {
       flex: 1;
@@ -180,10 +190,6 @@ export const flowStyles = css`
     .line b {
       font-weight: 400;
       color: var(--gl-text);
-    }
-    .block.line {
-      cursor: pointer;
-      position: relative;
     }
     gl-heat-legend {
       grid-column: 1 / -1;
