@@ -39,7 +39,9 @@ export type FromWebview =
   | { type: 'action'; action: InspectorAction }
   | { type: 'pauseWhen'; condition: string | null }
   /** Reveal a line in the editor. */
-  | { type: 'openLine'; file: string; line: number };
+  | { type: 'openLine'; file: string; line: number }
+  /** Open docs/glossary.md at a heading: the heading's anchor. */
+  | { type: 'glossary'; term: string };
 
 /** Buttons of the inspector; each is the command of the same name. */
 export const INSPECTOR_ACTIONS = [

@@ -1,5 +1,11 @@
 /** Takes out of a post what is a message of the host; everything else is left out, and never breaks the page. */
-import { MARK, SERIES_BUCKETS, type DecadeRange, type ToWebview, type TrainingSeries } from '../../src/protocol/inspector.js';
+import {
+  MARK,
+  SERIES_BUCKETS,
+  type DecadeRange,
+  type ToWebview,
+  type TrainingSeries,
+} from '../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS } from '../../src/protocol/records.js';
 import {
   hasShape,
