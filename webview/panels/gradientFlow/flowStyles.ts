@@ -158,6 +158,10 @@ export const flowStyles = css`
       left: 2px;
       top: -1px;
     }
+    /* Beside the block's name, which stands on the line above its strip. */
+    .row.block .twistie {
+      top: -17px;
+    }
     .line {
       display: flex;
       align-items: baseline;

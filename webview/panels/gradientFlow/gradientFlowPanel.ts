@@ -20,7 +20,7 @@ import { panelStyles } from '../../theme/panelStyles.js';
 import { styled } from '../../ui/styled.js';
 import { flowItems, layersOf, variableKey, type FlowItem } from './flowItems.js';
 import { blockReading, flowReading, type FlowReading } from './flowReadings.js';
-import { blockLine, columnHeads, detailRow, flowRow, layerRow, type RowContext, type RowItem } from './flowRow.js';
+import { blockLine, columnHeads, detailRow, flowRow, layerRow, type RowContext } from './flowRow.js';
 import { flowStyles } from './flowStyles.js';
 import './heatLegend.js';
 import { blockRow, heatValues, variableRow, type HeatValues, type Quantity } from './heatRows.js';
