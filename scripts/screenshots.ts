@@ -17,9 +17,9 @@ interface Picture {
   made: Parameters<typeof window.harness.show>[0];
   patch?: Record<string, unknown>;
   then?: (page: InspectorPage['page']) => Promise<void>;
-  themes?: ('dark' | 'light' | 'hc-dark' | 'hc-light')[];
 }
 
+const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 const FILE = '/home/ada/digits/digits.js';
 const condition = { by: 'condition', condition: 'gradient("conv2/kernel").norm > 5', value: 9.62, previous: 0.823 };
 const error = {
@@ -37,7 +37,6 @@ const pictures: Picture[] = [
     name: 'running',
     made: { steps: 371, state: 'running' },
     then: back,
-    themes: ['dark', 'light', 'hc-dark', 'hc-light'],
   },
   { name: 'waiting', made: { steps: 0, state: 'waiting' }, patch: { run: { trainings: [] } } },
   { name: 'first-step', made: { steps: 1, state: 'running' } },
@@ -45,13 +44,11 @@ const pictures: Picture[] = [
     name: 'paused',
     made: { steps: 240, state: 'paused' },
     patch: { status: { pause: condition, pauseWhen: condition.condition } },
-    themes: ['dark', 'hc-light'],
   },
   {
     name: 'failed',
     made: { steps: 67, state: 'failed', nanFrom: 61 },
     patch: { status: { error, programExit: 1 } },
-    themes: ['dark', 'light'],
   },
   { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
   { name: 'stopped', made: { steps: 250, state: 'stopped' } },
@@ -62,12 +59,21 @@ const pictures: Picture[] = [
   },
   { name: 'two-trainings', made: { steps: 371, state: 'running', trainings: 2 }, then: back },
   {
+    name: 'empty',
+    made: { steps: 1, state: 'ended' },
+    then: (page) => page.evaluate(() => window.harness.post([{ type: 'empty' }])),
+  },
+  {
+    name: 'deep',
+    made: { steps: 371, state: 'running', blocks: 16 },
+    then: (page) => page.locator('gl-gradient-flow [data-key="block 8"]').first().click(),
+  },
+  {
     name: 'backend',
     made: { steps: 371, state: 'running' },
     then: async (page) => {
       await page.getByRole('button', { name: 'Backend: wasm' }).click();
     },
-    themes: ['dark', 'light', 'hc-dark'],
   },
   {
     name: 'opened-row',
@@ -78,10 +84,10 @@ const pictures: Picture[] = [
   },
 ];
 
-for (const { name, made, patch, then, themes } of pictures) {
+for (const { name, made, patch, then } of pictures) {
   if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
   for (const width of [300, 900])
-    for (const theme of themes ?? ['dark']) {
+    for (const theme of THEMES) {
       const place = width === 300 ? 'sidebar' : 'editor';
       const inspector = await openInspector({ width, height: width === 300 ? 900 : 1000, place, deviceScaleFactor: 2 });
       const { page } = inspector;

@@ -38,6 +38,8 @@ export interface InspectorStore {
   act(action: InspectorAction): void;
   pauseWhen(condition: string | null): void;
   openLine(file: string, line: number): void;
+  /** Opens the documentation of what is shown. */
+  openGlossary(term: string): void;
 }
 
 export interface StoreHost {
@@ -143,6 +145,7 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     act: (action) => host.post({ type: 'action', action }),
     pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
     openLine: (file, line) => host.post({ type: 'openLine', file, line }),
+    openGlossary: (term) => host.post({ type: 'glossary', term }),
   };
 }
 

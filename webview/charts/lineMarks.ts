@@ -56,6 +56,9 @@ export function paintAbove(u: uPlot, model: LineModel, palette: Palette): void {
     ctx.textBaseline = 'middle';
     const room = left - bbox.left > 32 * ratio;
     ctx.textAlign = room ? 'right' : 'left';
+    ctx.strokeStyle = palette.background;
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText('NaN', room ? left - 4 * ratio : left + width + 4 * ratio, top + height / 2);
     ctx.fillText('NaN', room ? left - 4 * ratio : left + width + 4 * ratio, top + height / 2);
     ctx.textAlign = 'left';
   }

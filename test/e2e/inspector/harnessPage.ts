@@ -24,6 +24,7 @@ declare global {
 
 let nanFrom = Infinity;
 let steps = 0;
+let variables = 10;
 
 const post = (messages: unknown) => window.postMessage({ messages }, '*');
 const stored = sessionStorage.getItem('kept');
@@ -33,6 +34,7 @@ window.harness = {
   show(made, patch = {}) {
     nanFrom = made.nanFrom ?? Infinity;
     steps = made.steps;
+    variables = made.blocks ? 2 * (3 * made.blocks + 2) : 10;
     const { run: runPatch, status: statusPatch } = patch as { run?: object; status?: object };
     post(
       madeUpRun({
@@ -66,7 +68,7 @@ function answer(message: FromWebview): void {
   const reply = (answered: ToWebview) => setTimeout(() => post([answered]), 0);
   if (message.type === 'readings') {
     const { request, training, step } = message;
-    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom) });
+    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom, variables) });
   }
   if (message.type === 'detail') {
     const { request, training, variable } = message;
