@@ -1,6 +1,6 @@
 /** Declared regularizers: λΣ|w| and λΣw² exact from the weights, others as the program's own forward pass computed them. */
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { ElementStatistics } from '../probes/statistics/reader.js';
+import type { Moments } from '../probes/statistics/reader.js';
 import type { TermInfo } from '../protocol/records.js';
 import type { CallSite } from './callSite.js';
 
@@ -38,7 +38,7 @@ export function termInfo(penalty: Penalty): TermInfo {
 }
 
 /** Value of a penalty at the weights of now. `statistics`: those of its variable, where they are known. */
-export function penaltyValue(penalty: Penalty, statistics: ElementStatistics | null): number {
+export function penaltyValue(penalty: Penalty, statistics: Moments | null): number {
   const { regularizer, variable } = penalty;
   if (!regularizer || !variable) return penalty.observed;
   if (variable.isDisposed) return NaN;
