@@ -129,8 +129,7 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
   const read = (innermost: Hook, passed?: (name: string) => void) =>
     nearest(innermost, (frames) => indirect(frames, passed));
   return Object.assign(read, {
-    direct: (innermost: Hook, callee: string) =>
-      nearest(innermost, (frames) => direct(frames, callee)),
+    direct: (innermost: Hook, callee: string) => nearest(innermost, (frames) => direct(frames, callee)),
   });
 }
 

@@ -18,7 +18,7 @@ export interface StepSink {
    * the place where a pause holds the program. `measured` costs time, and is to be asked for at once or not at all.
    */
   beforeUpdate(id: number, step: number, measured: () => MeasuredStep): void;
-  /** The update returned: the step is closed. */
+  /** The update returned: the step is closed. The histogram holds until this returns. */
   step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
   metric(id: number, step: number, payload: MetricPayload): void;
   /**

@@ -1,5 +1,5 @@
 /** Opens, measures and closes steps, whichever way their training was found. */
-import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Moments, StatisticsReader } from '../probes/statistics/reader.js';
 import { HISTOGRAM_BINS, VARIABLE_STATE, type StepPayload } from '../protocol/records.js';
 import {
@@ -12,9 +12,10 @@ import {
   weightColumns,
   type Measured,
 } from './measure.js';
-import { penaltyValue } from './penalties.js';
+import { penaltyValues } from './penalties.js';
 import type { MeasurePlan, StepSink } from './sink.js';
 import type { OwnTime } from './ownTime.js';
+import { spareHistograms } from './spareHistograms.js';
 import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
 
 const EVERYTHING: MeasurePlan = { statistics: true, histograms: true };
@@ -63,6 +64,7 @@ export function stepRecorder(
   book: TrainingBook,
 ): StepRecorder {
   const { sink } = options;
+  const spare = spareHistograms();
   let depth = 0;
   let charged = 0;
 
@@ -111,9 +113,8 @@ export function stepRecorder(
   return {
     open(size, training) {
       const plan = training ? sink.plan(training.id) : EVERYTHING;
-      const bins = () => new Uint32Array(size * HISTOGRAM_BINS);
       const none = () => new Array<null>(size).fill(null);
-      const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
+      const histogram = plan.histograms ? spare.take(size) : null;
       const rows = { gradient: none(), update: none(), difference: none(), weight: none() };
       return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null };
     },
@@ -149,7 +150,7 @@ export function stepRecorder(
     },
     beforeUpdate(step, training, weights, learningRate) {
       if (training.penalties.length > 0) {
-        step.terms = measuring(() => terms(training, weights, training.weight ?? weightsOf(weights)));
+        step.terms = measuring(() => penaltyValues(training.penalties, weights, training.weight ?? weightsOf(weights)));
       }
       sink.beforeUpdate(training.id, training.step + 1, () => {
         const weight = measuring(() => weightsOf(weights));
@@ -224,6 +225,7 @@ export function stepRecorder(
         histogram: step.histogram,
         terms: step.terms && { values: step.terms },
       });
+      if (step.histogram) spare.giveBack(step.histogram);
     };
   }
 
@@ -254,11 +256,4 @@ export function stepRecorder(
       state,
     };
   }
-}
-
-function terms(training: Training, weights: readonly Tensor[], measured: readonly (Moments | null)[]): Float64Array {
-  return Float64Array.from(training.penalties, (penalty) => {
-    const row = weights.indexOf(penalty.variable as Variable);
-    return penaltyValue(penalty, row < 0 ? null : measured[row]!);
-  });
 }

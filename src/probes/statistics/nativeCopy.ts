@@ -70,7 +70,8 @@ export function nativeCopy(backend: KernelBackend, memory: OwnMemory): CopyTo | 
 
   function rowShape(count: number): number {
     let id = rowShapes.get(count);
-    if (id === undefined) rowShapes.set(count, (id = binding.createTensor([2], binding.TF_INT32, Int32Array.of(1, count))));
+    if (id === undefined)
+      rowShapes.set(count, (id = binding.createTensor([2], binding.TF_INT32, Int32Array.of(1, count))));
     return id;
   }
 
