@@ -14,7 +14,11 @@ const cache = path.join(root, '.cache');
 const VERSIONS = ['4.0.0', '4.10.0', '4.17.0'];
 
 const notes: string[] = [];
-const worlds = ['test/external/coreVersions.test.ts', 'test/external/native.test.ts'];
+const worlds = [
+  'test/external/coreVersions.test.ts',
+  'test/external/native.test.ts',
+  'test/external/nativeStatistics.test.ts',
+];
 const files = worlds.filter((file) => {
   const why = file.includes('native') ? tryTo(prepareNative) : tryTo(prepareVersions);
   if (why) notes.push(`${file} did not run: ${why}`);

@@ -15,10 +15,10 @@ export interface StepSink {
   training(id: number, payload: TrainingPayload): void;
   /**
    * All gradients of the coming update are known and measured and nothing has been assigned yet:
-   * the place where a pause holds the program.
+   * the place where a pause holds the program. `measured` costs time, and is to be asked for at once or not at all.
    */
-  beforeUpdate(id: number, step: number, measured: MeasuredStep): void;
-  /** The update returned: the step is closed. */
+  beforeUpdate(id: number, step: number, measured: () => MeasuredStep): void;
+  /** The update returned: the step is closed. The histogram holds until this returns. */
   step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
   metric(id: number, step: number, payload: MetricPayload): void;
   /**

@@ -18,7 +18,7 @@ export interface RunInfo {
   outcome: RunOutcome | null;
   /** Source files on which a line is shown: path, SHA-256 and text as they were when the run started. */
   sources: SourceFile[];
-  /** What was thinned to stay within the size limit: sentences; absent: nothing. */
+  /** What was thinned to stay within the size limit, or lost with a killed process: sentences; absent: nothing. */
   thinned?: string[];
   /** How to reach the trainer while it lives: socket path and the token it asks for. Null when ended. */
   control: { socket: string; token: string; pid: number } | null;

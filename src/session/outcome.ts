@@ -16,12 +16,19 @@ export interface ProcessEnd {
   stderr: string;
 }
 
+/** Histograms are written a few at a time, steps each as it closes. */
+const HISTOGRAMS_LOST =
+  'The process was gone before it could end the run: the last histograms may be missing; no step is.';
+
 /** Completes `run.json`: the trainer wrote its own view when it exited, and nothing where it was killed. */
 export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
   const info = readRunFile(runDirectory);
   const outcome = judge(info, end);
   try {
-    writeRunFile(runDirectory, { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null });
+    const thinned =
+      info.outcome === null && end.told.started ? [...(info.thinned ?? []), HISTOGRAMS_LOST] : info.thinned;
+    const closed = { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null };
+    writeRunFile(runDirectory, thinned ? { ...closed, thinned } : closed);
   } catch {
     // A full disk: the outcome is still told to those who wait for it.
   }

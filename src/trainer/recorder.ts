@@ -70,7 +70,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
     return found;
   }
 
-  function hold(id: number, step: number, measured: MeasuredStep | null): void {
+  function hold(id: number, step: number, measured: (() => MeasuredStep) | null): void {
     updating = true;
     const reason = measured === null ? null : parts.condition.holds(id, step, measured);
     const milliseconds = gate.beforeUpdate(reason);

@@ -33,6 +33,7 @@ describe('a program that is killed', () => {
       process.kill(readRunFile(session.runDirectory).control!.pid, 'SIGKILL');
       const { outcome, steps, records } = await collected;
       assert.deepEqual([outcome.stopped, outcome.signal, outcome.error?.code], ['error', 'SIGKILL', 'program-killed']);
+      assert.match(readRunFile(session.runDirectory).thinned!.join(), /last histograms may be missing/);
       const returned = readLines(returnedFile);
       longest = Math.max(longest, returned);
       assert.deepEqual(

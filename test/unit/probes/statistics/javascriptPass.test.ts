@@ -3,11 +3,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src/protocol/records.js';
-import { createJavascriptReader } from '../../../../src/probes/statistics/javascriptReader.js';
+import { createJavascriptPass } from '../../../../src/probes/statistics/javascriptPass.js';
 import { referenceHistogram, referenceStatistics } from './reference.js';
 
 describe('statistics in JavaScript', () => {
-  const reader = createJavascriptReader();
+  const pass = createJavascriptPass();
   before(() => tf.setBackend('cpu'));
 
   it('agrees with the definition on every kind of float32', () => {
@@ -15,7 +15,7 @@ describe('statistics in JavaScript', () => {
       fc.property(fc.array(fc.float(), { maxLength: 40 }), (values) => {
         const tensor = tf.tensor1d(values);
         const histogram = new Uint32Array(HISTOGRAM_BINS).fill(7);
-        const [measured] = reader.measure([tensor], histogram);
+        const measured = pass.measure(tensor, histogram);
         tensor.dispose();
         assert.deepEqual(measured, referenceStatistics(values));
         assert.deepEqual(Array.from(histogram), referenceHistogram(values));
@@ -28,7 +28,7 @@ describe('statistics in JavaScript', () => {
     const values = [0, -0, 2 ** (LOWEST_EXPONENT - 1), 2 ** LOWEST_EXPONENT, 1e30, -1e30, -Infinity, NaN];
     const histogram = new Uint32Array(HISTOGRAM_BINS);
     const tensor = tf.tensor1d(values);
-    reader.measure([tensor], histogram);
+    pass.measure(tensor, histogram);
     tensor.dispose();
     assert.equal(histogram[HISTOGRAM_SIDE], 3);
     assert.equal(histogram[HISTOGRAM_SIDE + 1], 1);
@@ -43,7 +43,7 @@ describe('statistics in JavaScript', () => {
   it('measures after − before with a float32 subtraction', () => {
     const before = tf.tensor1d([1, 16777216, 0.1]);
     const after = tf.tensor1d([1, 16777218, 0.3]);
-    const { update, weight } = reader.measureUpdate(before, after, null);
+    const { update, weight } = pass.measureUpdate(before, after, null);
     tf.dispose([before, after]);
     assert.deepEqual(weight, referenceStatistics([1, 16777218, Math.fround(0.3)]));
     assert.deepEqual(update, referenceStatistics([0, 2, Math.fround(Math.fround(0.3) - Math.fround(0.1))]));
@@ -52,7 +52,7 @@ describe('statistics in JavaScript', () => {
   it('leaves tf.memory() as it was', () => {
     const tensor = tf.ones([5, 3]);
     const { numTensors, numBytes, numDataBuffers } = tf.memory();
-    reader.measure([tensor], new Uint32Array(HISTOGRAM_BINS));
+    pass.measure(tensor, new Uint32Array(HISTOGRAM_BINS));
     const now = tf.memory();
     tensor.dispose();
     assert.deepEqual([now.numTensors, now.numBytes, now.numDataBuffers], [numTensors, numBytes, numDataBuffers]);
