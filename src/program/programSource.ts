@@ -1,5 +1,5 @@
 /** Where probes get the loss program of a training from. */
-import type { LossProgram } from '../program/lossProgram.js';
+import type { LossProgram } from './lossProgram.js';
 
 /** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
 export interface ReplayCheck {
