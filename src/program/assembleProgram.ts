@@ -40,7 +40,8 @@ export function assembleProgram(recorded: Recorded): LossProgram {
     const values = refused ? NOTHING : read(leaf);
     if (leaf.kind === 'state') return { kind: 'state', slot: leaf.slot, name: leaf.name, values };
     const { slot, source, kernel, inside, fromOutside } = leaf;
-    return { kind: 'data', slot, values, source, kernel, inside, fromOutside, change: 'unknown' };
+    const afterRead = inside && reads.length > 0 && book.leaves.indexOf(leaf) >= reads[0]!.leaves;
+    return { kind: 'data', slot, values, source, kernel, inside, fromOutside, afterRead, change: 'unknown' };
   });
 
   function read({ slot, kernel, source }: OpenLeaf): Values {

@@ -116,6 +116,8 @@ export interface DataLeaf extends LeafBase {
   inside: boolean;
   /** Whether it existed before, or was computed from what existed before (a batch gathered inside the loss function). */
   fromOutside: boolean;
+  /** Whether it was made after values that depend on a variable were read back: it may depend on them behind TensorFlow.js's back. */
+  afterRead: boolean;
   /** The kernel whose result it is; null: not known, or made in JavaScript. */
   kernel: string | null;
   /**
