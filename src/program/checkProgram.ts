@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LossProgram } from './lossProgram.js';
 import { openProgram, type Core } from './openProgram.js';
+import { inScope } from './scope.js';
 
 /** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
 export interface ReplayCheck {
@@ -24,7 +25,7 @@ export interface OwnResult {
 export function checkProgram(tf: Core, program: LossProgram, weights: readonly Tensor[], own: OwnResult): ReplayCheck {
   const open = openProgram(tf, program);
   try {
-    return tf.tidy(() => {
+    return inScope(tf, () => {
       const replayed = tf.engine().gradients(() => open.loss(weights), [...weights], undefined, true);
       const loss = sameBits(own.value.dataSync(), replayed.value.dataSync());
       let gradient = true;

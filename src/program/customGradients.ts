@@ -7,6 +7,7 @@ import { kernelOps } from './liveOps.js';
 import type { CustomGradientOp, LossProgram, NotTheDerivative } from './lossProgram.js';
 import type { Core } from './openProgram.js';
 import { replayer, type SlotValues } from './replayOps.js';
+import { inScope } from './scope.js';
 
 /** Relative difference from which a gradient counts as another one, well above the rounding of two ways to compute the same. */
 const ANOTHER = 1e-3;
@@ -15,7 +16,7 @@ const ANOTHER = 1e-3;
 export function findNotTheDerivative(tf: Core, program: LossProgram, weights: readonly Tensor[]): NotTheDerivative[] {
   const groups = program.ops.filter((op): op is CustomGradientOp => op.kind === 'customGradient');
   if (groups.length === 0) return [];
-  return tf.tidy(() => {
+  return inScope(tf, () => {
     const recorded = replayer(tf, program.slots.length, 'recorded');
     const plain = replayer(tf, program.slots.length, 'forward');
     const values = recorded.values();
