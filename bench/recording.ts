@@ -89,7 +89,7 @@ function network(): () => void {
   const x = tf.randomNormal([128, 784], 0, 1, 'float32', 2);
   const y = tf.oneHot(tf.range(0, 128, 1, 'int32').mod(10).toInt(), 10);
   const optimizer = tf.train.sgd(0.01);
-  const loss = () => tf.losses.softmaxCrossEntropy<tf.Scalar>(y, x.matMul(a).add(b).relu().matMul(c).add(d));
+  const loss = () => tf.losses.softmaxCrossEntropy(y, x.matMul(a).add(b).relu().matMul(c).add(d)) as tf.Scalar;
   return () => optimizer.minimize(loss, false, [a, b, c, d]);
 }
 
