@@ -44,19 +44,19 @@ async function run(command: Command): Promise<number> {
     case 'train':
       return await trainHere(command);
     case 'show': {
-      const { info, tally, directory, damage } = loadRun(findRun(command.run, process.cwd()));
+      const { info, tally, directory, damage } = loadRun(await findRun(command.run, process.cwd()));
       if (damage !== null) process.stderr.write(`${damage}\n`);
       if (command.json) print(JSON.stringify(buildReport(info, directory, tally)));
       else print(summaryLines(info, tally).join('\n'));
       break;
     }
     case 'compare': {
-      const [first, second] = command.runs.map((operand) => loadRun(findRun(operand, process.cwd())));
-      print(comparisonLines(first!, second!).join('\n'));
+      const [first, second] = await Promise.all(command.runs.map((operand) => findRun(operand, process.cwd())));
+      print(comparisonLines(loadRun(first!), loadRun(second!)).join('\n'));
       break;
     }
     case 'export': {
-      const { path, thinned } = await exportRun(findRun(command.run, process.cwd()), command.format, command.out);
+      const { path, thinned } = await exportRun(await findRun(command.run, process.cwd()), command.format, command.out);
       for (const sentence of thinned) process.stderr.write(`${sentence}\n`);
       print(path);
       break;

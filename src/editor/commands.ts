@@ -1,12 +1,15 @@
-/** Registers a handler for each command of the extension. */
+/** Registers each command of the extension; the handlers are loaded with the first that is used. */
 import * as vscode from 'vscode';
 import { commandId, COMMANDS, type CommandHandlers } from './commandIds.js';
 
-export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerCommands(
+  load: () => Promise<CommandHandlers>,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const registered = COMMANDS.map((name) =>
     vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
       try {
-        return await handlers[name](...args);
+        return await (await load())[name](...args);
       } catch (error) {
         // What a user should know has been said; the rest is a fault of ours, and the log tells it.
         const { code, message, stack } = error as { code?: string; message: string; stack?: string };

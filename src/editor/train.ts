@@ -1,5 +1,6 @@
 /** From the click on "Train here" to a running session. */
 import * as vscode from 'vscode';
+import { findNode } from '../session/nodeExecutable.js';
 import type { Session } from '../session/session.js';
 import type { ProgramChoice } from './programChoice.js';
 import { settingsFor } from './settings.js';
@@ -47,10 +48,7 @@ export async function train(host: TrainHost, training: Training): Promise<Sessio
 }
 
 async function start(host: TrainHost, { file, line }: Training, choice: ProgramChoice): Promise<Session> {
-  const [{ startSession }, { findNode }] = await Promise.all([
-    import('../session/startSession.js'),
-    import('../session/nodeExecutable.js'),
-  ]);
+  const { startSession } = await import('../session/startSession.js');
   const settings = settingsFor(vscode.Uri.file(choice.file));
   const session = startSession({
     file: choice.file,
