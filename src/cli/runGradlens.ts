@@ -1,5 +1,4 @@
-import { RunError } from '../runs/errors.js';
-import { SessionError } from '../session/errors.js';
+import { CodedError } from '../protocol/told.js';
 import { helpText } from './arguments/help.js';
 import { parseCommand } from './arguments/parseCommand.js';
 import type { Command } from './arguments/commands.js';
@@ -15,16 +14,14 @@ import { loadRun } from './recordedRun.js';
 import { trainHere } from './trainHere.js';
 import { UsageError } from './usageError.js';
 
-/** Errors that a person can mend: one sentence, status 2. */
-const WRONG_USE = [UsageError, SessionError, RunError] as const;
-
 /** Runs one command line and resolves with its exit status; everything is written by then. */
 export async function runGradlens(argv: readonly string[]): Promise<number> {
   try {
     return await run(parseCommand(argv));
   } catch (error) {
-    if (WRONG_USE.some((kind) => error instanceof kind)) {
-      process.stderr.write(`${(error as Error).message}\n`);
+    // What a person can mend: one sentence.
+    if (error instanceof UsageError || error instanceof CodedError) {
+      process.stderr.write(`${error.message}\n`);
       return EXIT.wrongUse;
     }
     const report = error instanceof Error ? (error.stack ?? error.message) : String(error);

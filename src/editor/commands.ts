@@ -1,6 +1,7 @@
 /** Registers each command of the extension; the handlers are loaded with the first that is used. */
 import * as vscode from 'vscode';
 import { commandId, COMMANDS, type CommandHandlers } from './commandIds.js';
+import { localized } from './localized.js';
 
 export function registerCommands(
   load: () => Promise<CommandHandlers>,
@@ -14,7 +15,7 @@ export function registerCommands(
         // What a user should know has been said; the rest is a fault of ours, and the log tells it.
         const { code, message, stack } = error as { code?: string; message: string; stack?: string };
         log.error(`${commandId(name)}: ${code ?? 'fault'}`, stack ?? message);
-        void vscode.window.showErrorMessage(vscode.l10n.t('Gradlens: {0}', message));
+        void vscode.window.showErrorMessage(vscode.l10n.t('Gradlens: {0}', localized(error as Error)));
         return undefined;
       }
     }),

@@ -5,6 +5,7 @@ import type { Session } from '../session/session.js';
 import { commandId, CONTEXT, type CommandHandlers } from './commandIds.js';
 import { createHandlers, type InspectorPlaces } from './handlers.js';
 import { inspectorCommandNames } from './inspectorCommands.js';
+import { localized } from './localized.js';
 import { openLine } from './openLine.js';
 import { createProgramOutput } from './output.js';
 import { createPauseCondition } from './pauseWhen.js';
@@ -121,7 +122,7 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
     tree,
     act: (action) => vscode.commands.executeCommand(commandId(inspectorCommandNames[action])),
     setPauseWhen: (text) =>
-      condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(error.message)),
+      condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(localized(error))),
     restore: () => restoreSession(memory, sessions, inspector, log),
     async openLine(file, line) {
       if (!(await openLine(file, line, (path) => inspector.hasFile(path))))

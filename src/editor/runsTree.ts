@@ -5,6 +5,7 @@ import { describeRuns, listRuns, type ListedRun } from '../runs/listRuns.js';
 import { isAlive } from '../session/processTree.js';
 import { commandId } from './commandIds.js';
 import { listedState, type ListedState } from './listedState.js';
+import { localized } from './localized.js';
 
 const PATTERN = '**/.gradlens/runs/*/run.json';
 
@@ -92,6 +93,6 @@ function tooltipOf({ info, directory }: ListedRun, state: ListedState): string {
   if (!info) return vscode.l10n.t('run.json of this run cannot be read: {0}', directory);
   const lines = [`${nameOf(info.program)} · ${stateText(state)}`];
   if (info.backend) lines.push(vscode.l10n.t('Backend: {0}', info.backend.name));
-  if (info.outcome?.error) lines.push(info.outcome.error.message);
+  if (info.outcome?.error) lines.push(localized(info.outcome.error));
   return [...lines, directory].join('\n');
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { findNode } from '../session/nodeExecutable.js';
 import type { Session } from '../session/session.js';
+import { localized } from './localized.js';
 import type { ProgramChoice } from './programChoice.js';
 import { settingsFor } from './settings.js';
 import type { Sessions } from './sessions.js';
@@ -42,7 +43,7 @@ export async function train(host: TrainHost, training: Training): Promise<Sessio
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     host.log.error(code ?? 'session-not-started', message);
-    void vscode.window.showErrorMessage(message);
+    void vscode.window.showErrorMessage(localized(error as Error));
     return undefined;
   }
 }

@@ -24,16 +24,16 @@ export interface Run {
   head(): RunHead;
   /** Buckets from the one that holds step `from` on; null where the training has no step yet. */
   series(training: number, from?: number): TrainingSeries | null;
-  /** @throws RunError where the step is not recorded, or cannot be read. */
+  /** @throws CodedError where the step is not recorded, or cannot be read. */
   readings(training: number, step: number): StepReadings;
-  /** @throws RunError where the training is not recorded. */
+  /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
 
 /**
  * `check`: reads every record instead of the index, which takes longer and finds damage anywhere; without it, damage that
  * the index covers is found at the step that cannot be read.
- * @throws RunError where there is no run, or one of a newer schema.
+ * @throws CodedError where there is no run, or one of a newer schema.
  */
 export function openRun(runDirectory: string, { check = false } = {}): Run {
   if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
