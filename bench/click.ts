@@ -83,7 +83,7 @@ async function clicksOfWindow(): Promise<Pair[]> {
 /** Milliseconds from the start of Node to what the program prints after its first step. */
 async function timeToFirstStep(file: string): Promise<number> {
   const start = performance.now();
-  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'ignore'] });
   const time = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error('the program ended before its first step')));

@@ -62,7 +62,7 @@ function firstNorm(run: Run, training: number, step: number): number[] {
 async function stopAfter(page: Page, panel: Frame, steps: number): Promise<void> {
   const over = () =>
     panel
-      .getByText(/^(Ended|Failed)$/)
+      .getByText(/^Ended( with an error)?$/)
       .first()
       .isVisible();
   await until('some steps', async () => (await shownSteps(panel)).steps >= steps || (await over()));

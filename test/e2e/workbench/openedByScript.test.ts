@@ -34,7 +34,7 @@ describe('npm run vscode, without a code', function () {
       });
     });
     browser = await chromium.launch({ executablePath: findBrowser()!, args: CHROMIUM_FLAGS });
-    const page = await browser.newPage();
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1300 } });
     await page.goto(url);
     const explorer = page.locator('.explorer-folders-view');
     await explorer.getByText('iris', { exact: true }).click({ timeout: 90_000 });

@@ -1,7 +1,8 @@
 /** What a person sees where there is nothing to see, or where something is broken; a picture of each is kept. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
+import { INDEX_FILE } from '../../../src/runs/indexFile.js';
 import { inspectorIn } from '../support/inspectors.js';
 import { keepPicture, openInstalled } from '../support/installed.js';
 import { runDirectories } from '../support/recorded.js';
@@ -32,16 +33,16 @@ describe('the states of a window', function () {
 
   it('empty: both views say so, and offer an example', async () => {
     await view.getByRole('button', { name: 'Open Example' }).first().waitFor();
-    await page.locator('.welcome-view-content').getByText('Open Example').first().waitFor();
+    await page.locator('.welcome-view-content').getByText('Open an Example').first().waitFor();
     await keepPicture(workbench, 'state-empty');
   });
 
   it('failed: the error, its line, and all that was recorded', async () => {
     await page.locator('.codelens-decoration a', { hasText: 'Train here' }).first().click({ timeout: 90_000 });
     await toast('The program threw').waitFor({ timeout: 90_000 });
-    await view.getByText('Failed', { exact: true }).first().waitFor();
+    await view.getByText('Ended with an error', { exact: true }).first().waitFor();
     await view
-      .getByText(/The program threw at .*throwing\.js:10: Error: it broke/)
+      .getByText(/The program threw at .*throwing\.js:9: Error: it broke/)
       .first()
       .waitFor();
     await view.getByText('everything up to step 8 is recorded').first().waitFor();
@@ -72,6 +73,7 @@ describe('the states of a window', function () {
 
 /** Spoils a byte in the middle of the longest record file, and what was derived from it. */
 function tearRecords(directory: string): void {
+  rmSync(join(directory, INDEX_FILE), { force: true });
   const files = readdirSync(directory).filter((name) => name.endsWith('.rec'));
   const sizes = files.map((name) => ({ file: join(directory, name), bytes: readFileSync(join(directory, name)) }));
   const { file, bytes } = sizes.reduce((a, b) => (a.bytes.length >= b.bytes.length ? a : b));
