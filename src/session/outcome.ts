@@ -1,7 +1,7 @@
 /** How a run ended, put together from what the trainer left in `run.json` and from how its process went. */
 import { fileURLToPath } from 'node:url';
 import { NOWHERE, programError, programErrorAt } from '../protocol/programErrors.js';
-import type { ProgramError, RunInfo, RunOutcome } from '../protocol/run.js';
+import type { ProgramError, ProgramInfo, RunInfo, RunOutcome } from '../protocol/run.js';
 import { readRunFile, writeRunFile } from '../runs/runFile.js';
 
 export interface ProcessEnd {
@@ -22,9 +22,10 @@ const HISTOGRAMS_LOST =
   'The process was gone before it could end the run: the last histograms may be missing; no step is.';
 
 /** Completes `run.json`: the trainer wrote its own view when it exited, and nothing where it was killed. */
-export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
-  const info = readRunFile(runDirectory);
-  const outcome = judge(info, end);
+export function closeRun(runDirectory: string, program: ProgramInfo, end: ProcessEnd): RunOutcome {
+  const info = readInfo(runDirectory);
+  const outcome = judge(info?.outcome ?? null, program, end);
+  if (!info) return outcome;
   try {
     const thinned =
       info.outcome === null && end.told.started ? [...(info.thinned ?? []), HISTOGRAMS_LOST] : info.thinned;
@@ -36,8 +37,16 @@ export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
   return outcome;
 }
 
-function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
-  const left = info.outcome;
+/** Null where somebody has removed or spoiled the run while the program ran. */
+function readInfo(runDirectory: string): RunInfo | null {
+  try {
+    return readRunFile(runDirectory);
+  } catch {
+    return null;
+  }
+}
+
+function judge(left: RunOutcome | null, program: ProgramInfo, end: ProcessEnd): RunOutcome {
   // The trainer refused to run the program: the exit code is not the program's.
   if (left?.error && left.programExit === null) return left;
   if (left) {
@@ -53,7 +62,7 @@ function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
   // Seen from a window that did not start it: gone, and nothing tells how.
   if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed(null) };
   if (started && end.signal === null) return { ...bare, error, stopped: error || end.code !== 0 ? 'error' : 'end' };
-  if (end.code === 0 && info.program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(info) };
+  if (end.code === 0 && program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(program) };
   // Node's own answer to an option that it does not know.
   if (/bad option: --import/.test(end.stderr)) return { ...bare, stopped: 'error', error: nodeTooOld(end.stderr) };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
@@ -78,7 +87,7 @@ export function killed(signal: string | null): ProgramError {
 }
 
 /** A script ended and none of its processes was the program. */
-const otherProgram = ({ program: { script, file } }: RunInfo) =>
+const otherProgram = ({ script, file }: ProgramInfo) =>
   programError('script-runs-another-program', [String(script), file], { file, line: null });
 
 const nodeTooOld = (stderr: string) => programError('node-too-old', [], NOWHERE, stderr);

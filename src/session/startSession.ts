@@ -101,7 +101,7 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
     pid,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     outcome: (forced, told) =>
-      closeRun(runDirectory, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
+      closeRun(runDirectory, program, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
   });
   child.on('error', () => {
     const { code, message, sentence, values } = nodeMissing(command.command);
