@@ -14,7 +14,7 @@ describe('npm run vscode, without a code', function () {
   let browser: Browser | null = null;
   afterEach(async () => {
     await browser?.close();
-    if (script?.exitCode === null) script.kill('SIGKILL');
+    if (script?.exitCode === null) script.kill();
   });
 
   it('says where to open it; it shows the examples with their lenses, and ends at Ctrl+C', async () => {
