@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
+import { click } from './click.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
@@ -18,7 +19,7 @@ import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
-  ...[watching, overhead, memory, activation],
+  ...[watching, overhead, memory, activation, click],
   ...[backends, recording, opening, inspectorFrames],
 ];
 const root = join(import.meta.dirname, '..');

@@ -1,6 +1,7 @@
 // What esbuild makes of which entry. A bundle comes with its entry file.
 import { existsSync } from 'node:fs';
 import { tensorflowBundles } from './bundleTensorflow.mjs';
+import { commonJsChunks } from './commonJsChunks.mjs';
 
 const node = { platform: 'node', target: 'node20' };
 // Bundled CommonJS packages call require inside an ES module.
@@ -15,11 +16,16 @@ export async function bundles() {
   return [
     {
       ...node,
+      // The first file only registers; every `import()` is a file of its own in dist/extension/.
       entryPoints: ['src/extension.ts'],
-      outfile: 'dist/extension.cjs',
-      format: 'cjs',
+      outdir: 'dist',
+      chunkNames: 'extension/[name]-[hash]',
+      outExtension: { '.js': '.cjs' },
+      splitting: true,
+      format: 'esm',
       external: ['vscode'],
       minify: true,
+      plugins: [commonJsChunks],
     },
     { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
     // The library needs nothing of Node: programs that are bundled for the browser may import it too.

@@ -36,7 +36,7 @@ const OWN_WASM = '@tensorflow/tfjs-backend-wasm';
 /**
  * Loads `tensorflow.entries`, then starts a backend. May add to `tensorflow.redirect`: a native package that is there
  * but gives no backend is replaced too.
- * @throws BackendError where `choice` names a rung that cannot be used.
+ * @throws CodedError where `choice` names a rung that cannot be used.
  */
 export async function loadBackend(options: LoadOptions): Promise<LoadedBackend> {
   const { tensorflow, programFile, imported, choice } = options;

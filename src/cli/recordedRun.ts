@@ -9,7 +9,7 @@ import { MAIN_FILE } from '../runs/runWriter.js';
 import type { LoadedRun } from './output/comparison.js';
 import { addRecord, emptyTally } from './output/tally.js';
 
-/** A run on disk, with its records taken together. @throws RunError where there is none that this version reads. */
+/** A run on disk, with its records taken together. @throws CodedError where there is none that this version reads. */
 export function loadRun(directory: string): LoadedRun {
   const run = openRun(directory, { check: true });
   const tally = emptyTally();

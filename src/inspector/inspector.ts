@@ -8,9 +8,8 @@ import { openGlossary } from './glossary.js';
 import { parseFromWebview } from './guards.js';
 import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
+import { INSPECTOR_VIEW } from './registerInspector.js';
 import type { InspectorSource } from './source.js';
-
-export const INSPECTOR_VIEW = 'gradlens.inspector';
 
 export interface InspectorActions {
   act(action: InspectorAction): void;
@@ -26,6 +25,10 @@ export interface Inspector extends vscode.Disposable {
   readonly standing: Standing | null;
   /** Shows this run in both places, and lets go of the one before. */
   show(source: InspectorSource | null): void;
+  /** The view in the side bar is seen for the first time, or again after it was closed. */
+  takeView(view: vscode.WebviewView): void;
+  /** A reloaded window gives the panel back. */
+  takePanel(panel: vscode.WebviewPanel): void;
   openInSidebar(): Promise<void>;
   openBeside(): void;
   /** Makes the inspector show a step. */
@@ -131,7 +134,7 @@ export function createInspector(
     };
     return { visibilityChanged, forget };
   };
-  const adopt = (next: vscode.WebviewPanel) => {
+  const takePanel = (next: vscode.WebviewPanel) => {
     panel?.dispose();
     panel = next;
     next.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
@@ -149,29 +152,22 @@ export function createInspector(
   };
   const openPanel = (viewColumn: vscode.ViewColumn) => {
     const place = { viewColumn, preserveFocus: true };
-    adopt(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
+    takePanel(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
   };
-  const registrations = [
-    vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
-      resolveWebviewView(resolved) {
-        view = resolved;
-        const frame = connect(
-          resolved.webview,
-          'sidebar',
-          () => resolved.visible,
-          () => void renewView(),
-        );
-        resolved.onDidChangeVisibility(frame.visibilityChanged);
-        resolved.onDidDispose(() => {
-          frame.forget();
-          if (view === resolved) view = null;
-        });
-      },
-    }),
-    vscode.window.registerWebviewPanelSerializer(INSPECTOR_VIEW, {
-      deserializeWebviewPanel: (restored) => Promise.resolve(adopt(restored)),
-    }),
-  ];
+  const takeView = (next: vscode.WebviewView) => {
+    view = next;
+    const frame = connect(
+      next.webview,
+      'sidebar',
+      () => next.visible,
+      () => void renewView(),
+    );
+    next.onDidChangeVisibility(frame.visibilityChanged);
+    next.onDidDispose(() => {
+      frame.forget();
+      if (view === next) view = null;
+    });
+  };
   return {
     get source() {
       return source;
@@ -180,6 +176,8 @@ export function createInspector(
       return standing;
     },
     onDidShow: shown.event,
+    takeView,
+    takePanel,
     show(next) {
       stopListening?.();
       if (source !== next) source?.dispose();
@@ -205,7 +203,6 @@ export function createInspector(
       source?.dispose();
       // The panel stays: a reloaded window restores it.
       for (const feed of feeds) feed.dispose();
-      for (const registration of registrations) registration.dispose();
       shown.dispose();
     },
   };

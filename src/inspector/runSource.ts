@@ -13,7 +13,7 @@ export interface RunSource extends InspectorSource {
   readonly session: Session | null;
 }
 
-/** @throws RunError where there is no run, or one of a newer format. */
+/** @throws CodedError where there is no run, or one of a newer format. */
 export function createRunSource(runDirectory: string, session: Session | null): RunSource {
   const run = openRun(runDirectory);
   const listeners = new Set<(changes: Changes) => void>();

@@ -80,8 +80,11 @@ export interface RunOutcome {
 export interface ProgramError {
   /** Stable code of ours (`program-threw`, `program-never-trains`, …), see docs/errors.md. */
   code: string;
-  /** One sentence that says what to do. */
+  /** One sentence that says what to do, in English. */
   message: string;
+  /** The same sentence with places for its values, and the values: what another language is made from. */
+  sentence?: string;
+  values?: (string | number)[];
   /** The error as Node prints it, where there is one. */
   stack: string | null;
   file: string | null;

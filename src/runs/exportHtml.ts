@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { embedMessages } from '../protocol/embedded.js';
 import type { StepReadings, ToWebview } from '../protocol/inspector.js';
-import { RunError } from './errors.js';
+import { CodedError } from '../protocol/told.js';
 import type { Run } from './openRun.js';
 import { recordedStatus } from './recordedStatus.js';
 
@@ -79,7 +79,7 @@ function readable(run: Run, training: number, step: number): StepReadings | null
   try {
     return run.readings(training, step);
   } catch (error) {
-    if (error instanceof RunError) return null;
+    if (error instanceof CodedError) return null;
     throw error;
   }
 }

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
-import { RUN_SCHEMA, type RunInfo } from '../protocol/run.js';
-import { runDamaged, runMissing, runTooNew, stepDamaged, stepMissing, trainingMissing } from './errors.js';
+import type { RunInfo } from '../protocol/run.js';
+import { stepDamaged, stepMissing, trainingMissing } from './errors.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
-import { readRunFile, RUN_FILE } from './runFile.js';
+import { readRunFile } from './runFile.js';
 import { RunIndex, type IndexedTraining } from './runIndex.js';
 import { MAIN_FILE } from './runWriter.js';
 import { trainingSeries } from './series.js';
@@ -24,20 +24,19 @@ export interface Run {
   head(): RunHead;
   /** Buckets from the one that holds step `from` on; null where the training has no step yet. */
   series(training: number, from?: number): TrainingSeries | null;
-  /** @throws RunError where the step is not recorded, or cannot be read. */
+  /** @throws CodedError where the step is not recorded, or cannot be read. */
   readings(training: number, step: number): StepReadings;
-  /** @throws RunError where the training is not recorded. */
+  /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
 
 /**
  * `check`: reads every record instead of the index, which takes longer and finds damage anywhere; without it, damage that
  * the index covers is found at the step that cannot be read.
- * @throws RunError where there is no run, or one of a newer schema.
+ * @throws CodedError where there is no run, or one of a newer schema.
  */
 export function openRun(runDirectory: string, { check = false } = {}): Run {
-  if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
-  let info = readInfo(runDirectory);
+  let info = readRunFile(runDirectory);
   const main = join(runDirectory, MAIN_FILE);
   const { index, covered } = check
     ? { index: new RunIndex(), covered: 0 }
@@ -47,7 +46,7 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
 
   function refresh(): boolean {
     const before = info;
-    if (before.outcome === null) info = readInfo(runDirectory);
+    if (before.outcome === null) info = readRunFile(runDirectory);
     const grown = existsSync(main) && stream.read((record, offset) => index.add(record, offset));
     return grown || JSON.stringify(before) !== JSON.stringify(info);
   }
@@ -85,18 +84,6 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
     },
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
-}
-
-function readInfo(runDirectory: string): RunInfo {
-  let info: RunInfo;
-  try {
-    info = readRunFile(runDirectory);
-  } catch {
-    throw runDamaged(runDirectory);
-  }
-  if (typeof info.schema !== 'number' || typeof info.program?.file !== 'string') throw runDamaged(runDirectory);
-  if (info.schema > RUN_SCHEMA) throw runTooNew(runDirectory, info.schema);
-  return info;
 }
 
 function trainingHead({ id, payload, columns }: IndexedTraining): TrainingHead {

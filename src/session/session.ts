@@ -1,5 +1,6 @@
 /** A supervised run of the user's program, as the editor and the command line see it. */
 import type { TrainerPhase, TrainerState } from '../protocol/control.js';
+import type { CodedError } from '../protocol/told.js';
 import type { BackendInfo, BackendName, ProgramError, ProgramInfo, RunOutcome } from '../protocol/run.js';
 
 export interface SessionOptions {
@@ -58,6 +59,8 @@ export interface SessionEvents {
   error: [error: ProgramError];
   /** Recording ended before the program did: one sentence. */
   recordingStopped: [reason: string];
+  /** The trainer told something that is none of its messages; what it means for the user. */
+  trouble: [trouble: CodedError];
   exit: [outcome: RunOutcome];
 }
 

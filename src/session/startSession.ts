@@ -26,7 +26,7 @@ import { STDERR_FILE, STDOUT_FILE, supervise } from './supervise.js';
 
 const DEFAULT_GRACE_SECONDS = 10;
 
-/** @throws SessionError where the program cannot be started at all: nothing was written then. */
+/** @throws CodedError where the program cannot be started at all: nothing was written then. */
 export function startSession(options: SessionOptions): Session {
   const program = describeProgram(options);
   const parsed = options.pauseWhen ? parseCondition(options.pauseWhen) : null;
@@ -101,11 +101,11 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
     pid,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     outcome: (forced, told) =>
-      closeRun(runDirectory, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
+      closeRun(runDirectory, program, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
   });
   child.on('error', () => {
-    const { code, message } = nodeMissing(command.command);
-    end.refused = { code, message, stack: null, file: null, line: null };
+    const { code, message, sentence, values } = nodeMissing(command.command);
+    end.refused = { code, message, sentence, values: [...values], stack: null, file: null, line: null };
     gone();
   });
   child.on('exit', (code, signal) => {

@@ -25,7 +25,7 @@ export interface TensorflowEvents {
   onStarting(): void;
 }
 
-/** @throws BackendError where what was asked for cannot be had. */
+/** @throws CodedError where what was asked for cannot be had. */
 export async function startTensorflow(
   settings: TrainerSettings,
   distribution: string,

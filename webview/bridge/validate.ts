@@ -20,7 +20,7 @@ import {
   isOptional,
   isString,
   type Guard,
-} from './guards.js';
+} from '../../src/protocol/guards.js';
 
 export interface Parsed {
   messages: ToWebview[];
