@@ -22,7 +22,7 @@ export function installRepairs(core: TensorflowCore): () => void {
   const engine = engineOf(core);
   const before = installed.get(engine);
   if (before) return before;
-  const undo = [registerRules(core, gradientRules), repairTape(engine), repairCustomGrad(engine)];
+  const undo = [registerRules(core, gradientRules), repairTape(core, engine), repairCustomGrad(engine)];
   const uninstall = () => {
     if (!installed.delete(engine)) return;
     for (const step of undo.reverse()) step();
@@ -45,7 +45,7 @@ export function withRepairs<T>(core: TensorflowCore, f: () => T): T {
   }
 }
 
-function repairTape(engine: Engine): () => void {
+function repairTape(core: TensorflowCore, engine: Engine): () => void {
   return overrideMethod(engine, 'addTapeNode', (original) => {
     return function (this: Engine, kernelName, inputs, outputs, gradient, saved, attributes) {
       const tape = this.state.activeTape!;
@@ -55,7 +55,7 @@ function repairTape(engine: Engine): () => void {
       original.call(this, kernelName, kept, outputs, gradient, saved, attributes);
       // Only customGrad brings its own gradient.
       if (gradient != null) return;
-      refuseUnknown(tape, tape.at(-1)!);
+      refuseUnknown(core, tape, tape.at(-1)!);
       if (isNested) moveBeforeOwnClones(tape, saved.length);
     };
   });

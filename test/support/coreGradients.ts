@@ -43,6 +43,7 @@ const itIfGradient = (name: string, test: Mocha.Func) => {
   });
 };
 Object.assign(globalThis, { it: itIfGradient, expect: expectThat, beforeAll: before, afterAll: after });
+Object.assign(globalThis, { jasmine: { addCustomEqualityTester: () => undefined } });
 
 /** Their helpers load jasmine only to set its time limit. */
 const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };

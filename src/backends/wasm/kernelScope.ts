@@ -42,8 +42,11 @@ export function registerWasmKernel(core: TensorflowCore, kernelName: string, bod
     : null;
   const kernel = body(stock);
   if (old) core.unregisterKernel(kernelName, 'wasm');
+  // The mark tells second derivatives (src/autodiff) that this kernel is right.
+  const mark = { isTrainingKernel: true };
   core.registerKernel({
     ...old,
+    ...mark,
     kernelName,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs, backend }) =>

@@ -5,6 +5,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { gradientRules } from '../../../src/autodiff/gradients/rules.js';
 import { hvp } from '../../../src/autodiff/hvp.js';
 import { installRepairs, withRepairs } from '../../../src/autodiff/repairs.js';
+import { wrongKernel } from '../../../src/autodiff/wrongKernels.js';
 import { kernelNames } from '../../support/opTable.js';
 
 /** All that repairs may touch, by identity. */
@@ -110,6 +111,17 @@ describe('repairs', () => {
     assert.equal(product!.dataSync()[0], 4);
     tf.unregisterGradient('Mine');
     tf.unregisterKernel('Mine', 'cpu');
+  });
+
+  it('refuse what the wasm backend of TensorFlow.js computes wrongly, where its kernels are not replaced', () => {
+    const needs = (kernel: string, isOurs: boolean) => {
+      const config = { kernelName: kernel, backendName: 'wasm', ...(isOurs ? { isTrainingKernel: true } : {}) };
+      return { ...tf, getBackend: () => 'wasm', getKernel: () => config } as unknown as typeof tf;
+    };
+    assert.equal(wrongKernel(needs('MaxPoolGrad', false), 'MaxPool'), 'MaxPoolGrad');
+    assert.equal(wrongKernel(needs('MaxPoolGrad', true), 'MaxPool'), null);
+    assert.equal(wrongKernel(needs('Relu', false), 'Relu'), null);
+    assert.equal(wrongKernel(tf, 'MaxPool'), null);
   });
 
   it('say what is wrong with the call', () => {
