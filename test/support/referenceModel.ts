@@ -37,7 +37,7 @@ export interface Expected {
     largest: number[];
     smallest: number[];
     eigenvalues?: number[];
-    matrix?: number[][];
+    matrix?: Values;
   };
   checks: { float32_rel_error: { loss: number; gradient: number; hvp: number } };
 }
