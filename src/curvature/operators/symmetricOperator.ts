@@ -1,3 +1,5 @@
+import { CurvatureError } from '../errors.js';
+
 /** A real symmetric matrix that is known by its products alone. */
 export interface SymmetricOperator {
   /** Rows, and columns. */
@@ -6,4 +8,9 @@ export interface SymmetricOperator {
   multiply(v: Float64Array): Float64Array;
   /** Frees what the operator holds. Afterwards it must not be used; a second call does nothing. */
   dispose(): void;
+}
+
+export function checkLength(operator: { size: number }, v: { length: number }): void {
+  if (v.length === operator.size) return;
+  throw new CurvatureError('wrong-length', `The vector has ${v.length} numbers, but the operator takes ${operator.size}.`);
 }
