@@ -21,10 +21,6 @@ export const elementwiseCases: OpCase[] = [
       [apart(-3, 3)([2, 3], 1)],
       (core, [x]) => core.mul(core.cast(core.cast(x!, 'int32'), 'float32'), x!),
     ],
-    'to bool and back': [
-      [apart(-3, 3)([2, 3], 1)],
-      (core, [x]) => core.mul(core.cast(core.cast(x!, 'bool'), 'float32'), x!),
-    ],
   }),
   ...unary('Ceil', (core, x) => core.mul(core.ceil(x), x), separated),
   ...unary('ClipByValue', (core, x) => core.clipByValue(x, -1.01, 1.01), separated),

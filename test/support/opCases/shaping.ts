@@ -27,6 +27,10 @@ export const shapingCases: OpCase[] = [
         ),
     ],
   }),
+  ...casesOf('BroadcastTo', {
+    '': [[uniform([1, 3], 1)], (core, [x]) => core.broadcastTo(x!, [2, 3])],
+    'to a higher rank': [[uniform([2], 1)], (core, [x]) => core.broadcastTo(x!, [2, 3, 2])],
+  }),
   ...casesOf('Concat', {
     '': [[uniform([2, 3], 1), uniform([2, 2], 2)], (core, [a, b]) => core.concat([a!, b!], 1)],
     'first axis, one twice': [[uniform([2, 2], 1), uniform([1, 2], 2)], (core, [a, b]) => core.concat([a!, b!, a!], 0)],
