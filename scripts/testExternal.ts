@@ -29,7 +29,7 @@ if (node('scripts/build.mjs').status !== 0) {
 } else {
   // `npm test` kills at fewer points.
   process.env['GRADLENS_KILLS'] = '200';
-  files.push('test/trainer/killed.test.ts');
+  files.push('test/trainer/killed.test.ts', 'test/external/sampleBracket.test.ts');
   const { stdout, status } = node('node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...files);
   console.log(stdout);
   const count = (word: string) => Number(new RegExp(`^ *(\\d+) ${word}`, 'm').exec(stdout)?.[1] ?? 0);

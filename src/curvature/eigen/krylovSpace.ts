@@ -43,6 +43,7 @@ export class KrylovSpace {
   /** Estimate of ‖H‖ from below. */
   private norm = 0;
   private pairs: RitzCoordinates[] | null = null;
+  private readonly rounding = { squares: 0, count: 0 };
 
   constructor(
     private readonly operator: SymmetricOperator,
@@ -57,6 +58,12 @@ export class KrylovSpace {
 
   get bytesPerNumber(): number {
     return this.isLarge ? 4 : 8;
+  }
+
+  /** ‖E‖ of a product Hq + E, estimated from its parts along the basis; 0 where there was nothing to compare. */
+  get productRounding(): number {
+    const { squares, count } = this.rounding;
+    return count > 0 ? Math.sqrt((squares / count) * this.operator.size) : 0;
   }
 
   /** Whether the newest chain can go on. */
@@ -164,10 +171,13 @@ export class KrylovSpace {
     return coefficients;
   }
 
-  /** qᵢᵀHq of the new q must be ρᵢ, which came out of Hqᵢ. */
+  /** qᵢᵀHq of the new q must be ρᵢ, which came out of Hqᵢ: they differ by what the products are rounded. */
   private checkSymmetry(column: readonly number[], coupling: readonly number[]): void {
     const size = Math.max(this.norm, ...coupling.map(Math.abs));
-    const difference = Math.max(...coupling.map((value, i) => Math.abs(value - column[i]!)), 0);
-    if (difference > ASYMMETRY * size) throw notSymmetric(difference / size);
+    const differences = coupling.map((value, i) => Math.abs(value - column[i]!));
+    const most = Math.max(...differences, 0);
+    if (most > ASYMMETRY * size) throw notSymmetric(most / size);
+    this.rounding.squares += dot(differences, differences);
+    this.rounding.count += differences.length;
   }
 }

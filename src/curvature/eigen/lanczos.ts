@@ -107,7 +107,7 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
   const theta = Math.abs(ritz[wanted.largest > 0 ? 0 : ritz.length - 1]!.value);
   const pairOf = ({ value, residual, coordinates }: RitzCoordinates): RitzPair => ({
     value,
-    residual: Math.hypot(isWhole ? 0 : residual, floor ?? 0),
+    residual: Math.hypot(isWhole ? 0 : residual, floor ?? space.productRounding),
     vector: space.vector(coordinates),
   });
   return {
