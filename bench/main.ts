@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
+import { curvature } from './curvature.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
@@ -15,7 +16,7 @@ import { opening } from './openRun.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, opening, inspectorFrames, curvature];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
