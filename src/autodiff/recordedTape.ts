@@ -4,6 +4,7 @@ import type { TensorflowCore } from '../tensorflow/core.js';
 import { engineOf, type Engine, type TapeNode } from './engine.js';
 import { nested } from './errors.js';
 import { RefusedOpError } from './refusedOp.js';
+import { makeStrict } from './refuseUnknown.js';
 import { withRepairs } from './repairs.js';
 
 export interface RecordedTape {
@@ -36,6 +37,7 @@ export function recordTape(core: TensorflowCore, f: () => Tensor[], xs: readonly
       const before = state.activeTape;
       engine.startTape();
       whole = state.activeTape!;
+      makeStrict(whole);
       try {
         return engine.tidy(() => f().map((output) => engine.keep(output)));
       } finally {

@@ -3,24 +3,27 @@ import type { TapeNode } from './engine.js';
 import { RefusedOpError } from './refusedOp.js';
 import { secondOrderStatus } from './secondOrder.js';
 
-/** Tapes on which a nested gradient was recorded: all that follows on them is differentiated once more. */
-const nested = new WeakSet<TapeNode[]>();
+/** Tapes on which nothing may be wrong: those that we keep, and those with a nested gradient, which are differentiated twice. */
+const strict = new WeakSet<TapeNode[]>();
+
+export function makeStrict(tape: TapeNode[]): void {
+  strict.add(tape);
+}
+
+/** On any other tape first derivatives are TensorFlow.js' own, but for our rules. */
+export function isStrict(tape: TapeNode[]): boolean {
+  return strict.has(tape);
+}
 
 /**
- * To be called with each node when it is recorded. The node itself may lie beside the path from x to y, which is known only
+ * To be called with each node of a kernel when it is recorded. The node may lie beside the path from x to y, which is known only
  * when gradients flow: so its gradient is replaced by one that throws.
  */
-export function refuseUnknown(
-  tape: TapeNode[],
-  node: TapeNode,
-  { isCustom, isNested }: { isCustom: boolean; isNested: boolean },
-): void {
-  if (isNested) nested.add(tape);
-  if (isCustom) return;
+export function refuseUnknown(tape: TapeNode[], node: TapeNode): void {
+  if (!isStrict(tape)) return;
   const { kernelName } = node;
   const status = secondOrderStatus(kernelName);
   if (status.status === 'right' && node.gradient) return;
-  if (node.gradient && !nested.has(tape)) return;
   const why = status.status === 'refused' ? status.why : 'its gradient is not registered';
   node.gradient = () => {
     throw new RefusedOpError(kernelName, why);

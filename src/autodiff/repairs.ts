@@ -12,7 +12,7 @@ import { engineOf, overrideMethod, type Engine } from './engine.js';
 import { registerRules } from './gradientRules.js';
 import { gradientRules } from './gradients/rules.js';
 import { runCustomGradOnTape } from './nestedCustomGrad.js';
-import { refuseUnknown } from './refuseUnknown.js';
+import { isStrict, makeStrict, refuseUnknown } from './refuseUnknown.js';
 import { moveBeforeOwnClones } from './tapeOrder.js';
 
 const installed = new WeakMap<Engine, () => void>();
@@ -48,12 +48,15 @@ export function withRepairs<T>(core: TensorflowCore, f: () => T): T {
 function repairTape(engine: Engine): () => void {
   return overrideMethod(engine, 'addTapeNode', (original) => {
     return function (this: Engine, kernelName, inputs, outputs, gradient, saved, attributes) {
-      const differentiable = differentiableInputs(inputs, outputs);
-      original.call(this, kernelName, differentiable, outputs, gradient, saved, attributes);
       const tape = this.state.activeTape!;
-      const isCustom = gradient != null;
-      refuseUnknown(tape, tape.at(-1)!, { isCustom, isNested: this.state.gradientDepth >= 2 });
-      if (this.state.gradientDepth >= 2 && !isCustom) moveBeforeOwnClones(tape, saved.length);
+      const isNested = this.state.gradientDepth >= 2;
+      if (isNested) makeStrict(tape);
+      const kept = isStrict(tape) ? differentiableInputs(inputs, outputs) : inputs;
+      original.call(this, kernelName, kept, outputs, gradient, saved, attributes);
+      // Only customGrad brings its own gradient.
+      if (gradient != null) return;
+      refuseUnknown(tape, tape.at(-1)!);
+      if (isNested) moveBeforeOwnClones(tape, saved.length);
     };
   });
 }
