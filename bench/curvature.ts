@@ -7,7 +7,11 @@ import { CURVATURE_MODELS, type CurvatureModel } from './curvatureModels.js';
 import type { Answer, Question } from './curvatureWorker.js';
 
 /** ARPACK's products for the 10 largest eigenvalues of the trained networks at a relative error of 1e-3. */
-const ARPACK: Partial<Record<CurvatureModel, number>> = { 'MLP, batch 128': 28, 'LeNet, batch 64': 22, 'MLP 1M, batch 256': 22 };
+const ARPACK: Partial<Record<CurvatureModel, number>> = {
+  'MLP, batch 128': 28,
+  'LeNet, batch 64': 22,
+  'MLP 1M, batch 256': 22,
+};
 const TRAINING_STEPS = 100;
 const LARGEST_ERROR = 1e-3;
 

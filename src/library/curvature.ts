@@ -182,9 +182,10 @@ export function newtonStep(
       return value;
     };
     try {
-      const { step: _, damping: __, ...result } = newtonDirection(session, lossAt, { rate, damping, maxIterations });
-      if (!Number.isFinite(result.actual)) assign(before);
-      return result;
+      const found = newtonDirection(session, lossAt, { rate, damping, maxIterations });
+      if (!Number.isFinite(found.actual)) assign(before);
+      const { iterations, predicted, actual, negativeCurvature, residual, why } = found;
+      return { iterations, predicted, actual, negativeCurvature, residual, why };
     } finally {
       core.dispose(before);
     }

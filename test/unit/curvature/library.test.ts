@@ -47,7 +47,10 @@ describe('gradlens/curvature', () => {
     const { largest, smallest, stopped } = run();
     assert.deepEqual(run().largest, largest);
     assert.equal(stopped, 'tolerance');
-    for (const [found, exact] of [[largest, expected.hessian.largest], [smallest, expected.hessian.smallest]] as const)
+    for (const [found, exact] of [
+      [largest, expected.hessian.largest],
+      [smallest, expected.hessian.smallest],
+    ] as const)
       found.forEach(({ value, residual }, i) => assert.ok(Math.abs(value - exact[i]!) <= residual));
     assert.equal(tf.memory().numTensors, before);
     built.dispose();
@@ -93,7 +96,11 @@ describe('gradlens/curvature', () => {
   });
 
   it('is zero for a variable that the loss does not reach, and for one of length 0', () => {
-    const [w, unused, empty] = [tf.variable(tf.tensor1d([1, 2])), tf.variable(tf.scalar(3)), tf.variable(tf.zeros([0, 4]))];
+    const [w, unused, empty] = [
+      tf.variable(tf.tensor1d([1, 2])),
+      tf.variable(tf.scalar(3)),
+      tf.variable(tf.zeros([0, 4])),
+    ];
     const loss = () => tf.sum(tf.mul(tf.tensor1d([1, 3]), tf.square(w))) as tf.Scalar;
     const { largest } = hessianEigenvalues(loss, [empty, w, unused], { largest: 5, tolerance: 1e-6 });
     [6, 2, 0].forEach((value, i) => assert.ok(Math.abs(largest[i]!.value - value) < 1e-5));

@@ -89,8 +89,12 @@ describe('the Newton step', () => {
     const session = openHessianSession(tf, () => built.loss(), built.variables);
     const found = newtonDirection(session, () => 0);
     const start = built.variables.flatMap((variable) => [...variable.dataSync()]);
-    const { closed_form: closed } = readReference<{ expected: { closed_form: { minimum: number[] } } }>('01_linear').expected;
-    closed.minimum.forEach((value, i) => assert.ok(Math.abs(start[i]! + found.step[i]! - value) < 1e-4 * Math.abs(value)));
+    const { closed_form: closed } = readReference<{ expected: { closed_form: { minimum: number[] } } }>(
+      '01_linear',
+    ).expected;
+    closed.minimum.forEach((value, i) =>
+      assert.ok(Math.abs(start[i]! + found.step[i]! - value) < 1e-4 * Math.abs(value)),
+    );
     session.dispose();
     built.dispose();
   });
@@ -105,9 +109,15 @@ describe('the reading of an update', () => {
       gradient: theta.map((x, i) => lambdas[i]! * x),
     });
     const before = at(start);
-    const curvature = dot(before.gradient, diagonal(lambdas).multiply(before.gradient)) / dot(before.gradient, before.gradient);
+    const curvature =
+      dot(before.gradient, diagonal(lambdas).multiply(before.gradient)) / dot(before.gradient, before.gradient);
     // Along −g the minimum of the parabola is at rate 1/curvature.
-    for (const [rate, alpha] of [[0.5, -0.5], [1, 0], [1.5, 0.5], [2, 1]] as const) {
+    for (const [rate, alpha] of [
+      [0.5, -0.5],
+      [1, 0],
+      [1.5, 0.5],
+      [2, 1],
+    ] as const) {
       const update = before.gradient.map((g) => (-rate / curvature) * g);
       const after = at(start.map((x, i) => x + update[i]!));
       const reading = readUpdate(diagonal(lambdas), { update, before, after });

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import { symmetricEigenvalues } from '../../../src/curvature/eigen/symmetricEigen.js';
 import { lanczos } from '../../../src/curvature/eigen/lanczos.js';
-import { blockOperator, meanOperator, preconditionedOperator } from '../../../src/curvature/operators/combinedOperators.js';
+import {
+  blockOperator,
+  meanOperator,
+  preconditionedOperator,
+} from '../../../src/curvature/operators/combinedOperators.js';
 import { openGaussNewtonSession } from '../../../src/curvature/operators/gaussNewtonSession.js';
 import { openHessianSession } from '../../../src/curvature/operators/hessianSession.js';
 import { createRandom, normalVector } from '../../../src/curvature/random.js';
@@ -17,6 +21,11 @@ interface Linear {
   expected: { closed_form: { data_hessian: { values: number[] } } };
 }
 
+interface Blocks {
+  model: Parameters<typeof buildModel>[1];
+  expected: { hessian: { largest: number[]; blocks: Record<string, { largest: number }> } };
+}
+
 describe('operators', () => {
   before(startWasmWithKernels);
   const v = Float64Array.of(1, -2, 3);
@@ -24,13 +33,22 @@ describe('operators', () => {
   it('average, precondition and cut out diagonal blocks as matrices do', () => {
     const [a, b] = [randomSymmetric(3, createRandom(1).uniform), randomSymmetric(3, createRandom(2).uniform)];
     const mean = meanOperator([dense(a, 3), dense(b, 3)]).multiply(v);
-    const expected = dense(a.map((x, i) => (x + b[i]!) / 2), 3).multiply(v);
+    const expected = dense(
+      a.map((x, i) => (x + b[i]!) / 2),
+      3,
+    ).multiply(v);
     mean.forEach((x, i) => assert.ok(Math.abs(x - expected[i]!) < 1e-12));
     const p = Float64Array.of(4, 0.25, Infinity);
     const whitened = preconditionedOperator(dense(a, 3), p).multiply(v);
-    const scaled = dense(a.map((x, i) => x / Math.sqrt(p[Math.floor(i / 3)]! * p[i % 3]!)), 3).multiply(v);
+    const scaled = dense(
+      a.map((x, i) => x / Math.sqrt(p[Math.floor(i / 3)]! * p[i % 3]!)),
+      3,
+    ).multiply(v);
     whitened.forEach((x, i) => assert.ok(Math.abs(x - scaled[i]!) < 1e-12));
-    const block = blockOperator(dense(a, 3), [{ offset: 2, size: 1 }, { offset: 0, size: 1 }]);
+    const block = blockOperator(dense(a, 3), [
+      { offset: 2, size: 1 },
+      { offset: 0, size: 1 },
+    ]);
     assert.deepEqual([...block.multiply(Float64Array.of(1, 10))], [a[8]! + 10 * a[6]!, a[2]! + 10 * a[0]!]);
     assert.throws(() => block.multiply(v), { code: 'wrong-length' });
     assert.throws(() => meanOperator([]), { code: 'wrong-value' });
@@ -40,16 +58,17 @@ describe('operators', () => {
 
   it('have λ1 of each variable’s diagonal block as the reference says', () => {
     for (const name of ['03_iris', '06_lstm']) {
-      const { model, expected } = readReference<ReturnType<typeof readReference> & {
-        expected: { hessian: { blocks: Record<string, { largest: number }> } };
-      }>(name);
+      const { model, expected } = readReference<Blocks>(name);
       const built = buildModel(tf, model);
       const session = openHessianSession(tf, () => built.loss(), built.variables);
       session.layout.forEach((slice, i) => {
         const options = { tolerance: 1e-5, random: createRandom(1) };
         const found = lanczos(blockOperator(session, [slice]), options).largest[0]!.value;
         const exact = expected.hessian.blocks[built.names[i]!]!.largest;
-        assert.ok(Math.abs(found - exact) < 1e-5 * expected.hessian.largest[0]!, `${built.names[i]}: ${found}, not ${exact}`);
+        assert.ok(
+          Math.abs(found - exact) < 1e-5 * expected.hessian.largest[0]!,
+          `${built.names[i]}: ${found}, not ${exact}`,
+        );
       });
       session.dispose();
       built.dispose();
@@ -104,7 +123,9 @@ describe('operators', () => {
     session.dispose();
     session.dispose();
     assert.throws(() => session.multiply(Float64Array.of(1, 2)), { code: 'disposed' });
-    assert.throws(() => openHessianSession(tf, ([x]) => tf.log(tf.sum(tf.neg(x!))) as tf.Scalar, [w]), { code: 'not-finite' });
+    assert.throws(() => openHessianSession(tf, ([x]) => tf.log(tf.sum(tf.neg(x!))) as tf.Scalar, [w]), {
+      code: 'not-finite',
+    });
     w.dispose();
   });
 });

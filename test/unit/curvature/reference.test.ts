@@ -7,7 +7,7 @@ import { buildModel, readReference, REFERENCE_NETWORKS, type Values } from '../.
 import { startWasmWithKernels } from '../backends/wasm/bothBackends.js';
 
 /** Of vectors: ‖actual − expected‖ / ‖expected‖. */
-export function relativeError(actual: ArrayLike<number>, expected: readonly number[]): number {
+function relativeError(actual: ArrayLike<number>, expected: readonly number[]): number {
   assert.equal(actual.length, expected.length);
   let [difference, size] = [0, 0];
   expected.forEach((value, i) => {
@@ -33,7 +33,9 @@ for (const backend of ['cpu', 'wasm'] as const) {
         const session = openHessianSession(tf, () => built.loss(), built.variables);
         const v = Float64Array.from(inOrder(built.names, expected.hvp.v));
         const error = relativeError(session.multiply(v), inOrder(built.names, expected.hvp.Hv));
-        assert.ok(error <= 1e-6, `H v is off by ${error}`);
+        // What a right float32 implementation gets, with room for the order in which a backend sums.
+        const { hvp: float32 } = expected.checks.float32_rel_error;
+        assert.ok(error <= Math.max(1e-6, 2 * float32), `H v is off by ${error}`);
         const { largest, smallest } = expected.hessian;
         const found = lanczos(session, {
           largest: largest.length,
@@ -44,7 +46,6 @@ for (const backend of ['cpu', 'wasm'] as const) {
         const worst = (actual: { value: number }[], values: number[]) =>
           Math.max(...values.map((value, i) => Math.abs(actual[i]!.value - value))) / Math.abs(largest[0]!);
         const eigenError = Math.max(worst(found.largest, largest), worst(found.smallest, smallest));
-        if (process.env['SHOW']) console.log(backend, name, error.toExponential(1), eigenError.toExponential(1), found.stopped, found.products, found.floor);
         assert.ok(eigenError <= 1e-5, `eigenvalues are off by ${eigenError} of the largest`);
         session.dispose();
         built.dispose();

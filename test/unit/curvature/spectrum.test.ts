@@ -80,10 +80,15 @@ describe('the spectral density', () => {
       const exact = exactDensity(Float64Array.from(eigenvalues!), options);
       // The grids agree but for rounding, as the outermost Ritz values are exact.
       const step = exact.density.grid[1]! - exact.density.grid[0]!;
-      const distance = exact.density.values.reduce((sum, y, i) => sum + Math.abs(y - estimated.density.values[i]!) * step, 0);
+      const distance = exact.density.values.reduce(
+        (sum, y, i) => sum + Math.abs(y - estimated.density.values[i]!) * step,
+        0,
+      );
       assert.ok(distance < 0.15, `L1 distance ${distance}`);
       const spread = estimated.density.spread.map((value) => value / Math.sqrt(20));
-      const outside = exact.density.values.filter((y, i) => Math.abs(y - estimated.density.values[i]!) > 4 * spread[i]! + 0.01);
+      const outside = exact.density.values.filter(
+        (y, i) => Math.abs(y - estimated.density.values[i]!) > 4 * spread[i]! + 0.01,
+      );
       assert.ok(outside.length <= 4, `${outside.length} of 200 points`);
       assert.ok(Math.abs(estimated.negativeShare! - exact.negativeShare!) < 0.05);
     });

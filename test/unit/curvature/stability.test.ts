@@ -4,7 +4,11 @@ import { lanczos } from '../../../src/curvature/eigen/lanczos.js';
 import { preconditionedOperator } from '../../../src/curvature/operators/combinedOperators.js';
 import { openHessianSession } from '../../../src/curvature/operators/hessianSession.js';
 import { createRandom } from '../../../src/curvature/random.js';
-import { identifiedRule, identifyUpdate, type RecordedUpdate } from '../../../src/curvature/stability/identifyUpdate.js';
+import {
+  identifiedRule,
+  identifyUpdate,
+  type RecordedUpdate,
+} from '../../../src/curvature/stability/identifyUpdate.js';
 import { readOptimizerState, type OptimizerState } from '../../../src/curvature/stability/optimizerState.js';
 import { stabilityRule } from '../../../src/curvature/stability/stabilityRule.js';
 import { buildModel, readReference, type Reference } from '../../support/referenceModel.js';
@@ -97,7 +101,11 @@ describe('stability limits', () => {
   });
 
   const model = readReference('03_iris').model;
-  for (const [name, run] of Object.entries({ adam: stability.adam, adam_at_the_edge: stability.adam_at_the_edge, rmsprop: stability.rmsprop })) {
+  for (const [name, run] of Object.entries({
+    adam: stability.adam,
+    adam_at_the_edge: stability.adam_at_the_edge,
+    rmsprop: stability.rmsprop,
+  })) {
     it(`have the preconditioned sharpness of ${name}, with the preconditioner after the step`, () => {
       const checked = [1, 2, 5, 10, 20, 40];
       let worst = 0;
@@ -131,34 +139,58 @@ describe('stability limits', () => {
   }
 
   // On L = ½Σλθ² with P frozen an optimizer diverges exactly above its limit: held against its own update, iterated here.
-  const frozen: Record<string, (rate: number) => { state: Partial<OptimizerState>; radius: (lambda: number) => number }> = {
+  const frozen: Record<
+    string,
+    (rate: number) => { state: Partial<OptimizerState>; radius: (lambda: number) => number }
+  > = {
     Adam: (rate) => {
       const [b, bias, v] = [0.9, 1 - 0.9 ** 7, 0.04 / (1 - 0.999 ** 7)];
       const p = bias * (Math.sqrt(v) + 1e-3);
       return {
-        state: { ...{ beta1: 0.9, beta2: 0.999, iterations: 7, epsilon: 1e-3 }, accumulators: { accumulatedSecondMoment: Float64Array.of(0.04) } },
-        radius: (lambda) => spectralRadius([[b, (1 - b) * lambda], [(-rate * b) / p, 1 - (rate * (1 - b) * lambda) / p]]),
+        state: {
+          ...{ beta1: 0.9, beta2: 0.999, iterations: 7, epsilon: 1e-3 },
+          accumulators: { accumulatedSecondMoment: Float64Array.of(0.04) },
+        },
+        radius: (lambda) =>
+          spectralRadius([
+            [b, (1 - b) * lambda],
+            [(-rate * b) / p, 1 - (rate * (1 - b) * lambda) / p],
+          ]),
       };
     },
     RMSProp: (rate) => {
       const p = Math.sqrt(0.04 + 1e-3);
       return {
         state: { ...{ momentum: 0.5, epsilon: 1e-3 }, accumulators: { accumulatedMeanSquares: Float64Array.of(0.04) } },
-        radius: (lambda) => spectralRadius([[0.5, (rate * lambda) / p], [-0.5, 1 - (rate * lambda) / p]]),
+        radius: (lambda) =>
+          spectralRadius([
+            [0.5, (rate * lambda) / p],
+            [-0.5, 1 - (rate * lambda) / p],
+          ]),
       };
     },
     Adadelta: (rate) => {
       const p = Math.sqrt((0.09 + 1e-3) / (0.01 + 1e-3));
       return {
-        state: { epsilon: 1e-3, accumulators: { accumulatedGrads: Float64Array.of(0.09), accumulatedUpdates: Float64Array.of(0.01) } },
+        state: {
+          epsilon: 1e-3,
+          accumulators: { accumulatedGrads: Float64Array.of(0.09), accumulatedUpdates: Float64Array.of(0.01) },
+        },
         radius: (lambda) => Math.abs(1 - (rate * lambda) / p),
       };
     },
     Adamax: (rate) => {
       const [b, p, slow] = [0.9, (1 - 0.9 ** 3) * (0.2 + 1e-3), rate / (1 + 0.1 * 3)];
       return {
-        state: { ...{ beta1: 0.9, iterations: 3, decay: 0.1, epsilon: 1e-3 }, accumulators: { accumulatedWeightedInfNorm: Float64Array.of(0.2) } },
-        radius: (lambda) => spectralRadius([[b, (1 - b) * lambda], [(-slow * b) / p, 1 - (slow * (1 - b) * lambda) / p]]),
+        state: {
+          ...{ beta1: 0.9, iterations: 3, decay: 0.1, epsilon: 1e-3 },
+          accumulators: { accumulatedWeightedInfNorm: Float64Array.of(0.2) },
+        },
+        radius: (lambda) =>
+          spectralRadius([
+            [b, (1 - b) * lambda],
+            [(-slow * b) / p, 1 - (slow * (1 - b) * lambda) / p],
+          ]),
       };
     },
     Adagrad: (rate) => {
@@ -211,7 +243,9 @@ describe('a user’s own update', () => {
     return Array.from({ length: 4 }, () => {
       const gradient = vector();
       const before = previous;
-      const update: Float64Array = gradient.map((g, i) => -rate * g + momentum * (before?.[i] ?? 0) + noise * random.normal());
+      const update: Float64Array = gradient.map(
+        (g, i) => -rate * g + momentum * (before?.[i] ?? 0) + noise * random.normal(),
+      );
       previous = update;
       return { update, gradient, previous: before };
     });

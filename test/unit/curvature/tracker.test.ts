@@ -41,7 +41,10 @@ describe('the tracker of λ1', () => {
     const tracker = createTracker({ random: createRandom(1) });
     const operator = diagonal([10, ...bulk]);
     const cold = Array.from({ length: 60 }, () => tracker.measure(operator).cold);
-    assert.deepEqual(cold.flatMap((is, i) => (is ? [i] : [])), [0, 25, 50]);
+    assert.deepEqual(
+      cold.flatMap((is, i) => (is ? [i] : [])),
+      [0, 25, 50],
+    );
   });
 
   it('checks cold when it comes near the limit, and now and then while it stays', () => {
@@ -49,7 +52,10 @@ describe('the tracker of λ1', () => {
     const cold = [5, 6, 7, 9.5, 9.6, 9.7, 9.8, 9.9, 10, 10.1].map(
       (value) => tracker.measure(diagonal([value, ...bulk]), 10).cold,
     );
-    assert.deepEqual(cold.flatMap((is, i) => (is ? [i] : [])), [0, 3, 8]);
+    assert.deepEqual(
+      cold.flatMap((is, i) => (is ? [i] : [])),
+      [0, 3, 8],
+    );
   });
 
   it('starts anew for an operator of another size', () => {
