@@ -15,7 +15,7 @@ const rooms = {
   inspector: ['session', 'runs', ...ground],
   editor: ['session', 'runs', ...ground],
   cli: ['session', 'runs', ...ground],
-  library: ['autodiff', ...ground],
+  library: ['autodiff', 'curvature', ...ground],
   autodiff: ground,
   regularization: ['autodiff', ...ground],
   curvature: ['autodiff', ...ground],

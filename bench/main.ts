@@ -9,6 +9,7 @@ import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { click } from './click.js';
+import { curvature } from './curvature.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
@@ -20,7 +21,7 @@ import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
   ...[watching, overhead, memory, activation, click],
-  ...[backends, recording, opening, inspectorFrames],
+  ...[backends, recording, curvature, opening, inspectorFrames],
 ];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

@@ -34,7 +34,7 @@ if (node(['scripts/build.mjs']) !== 0) {
 } else {
   // `npm test` kills at fewer points.
   process.env['GRADLENS_KILLS'] = '200';
-  files.push('test/trainer/killed.test.ts');
+  files.push('test/trainer/killed.test.ts', 'test/external/sampleBracket.test.ts');
   const mocha = ['node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...REPORTER, ...files];
   const { passed, failed, skipped, why } = await counted((env) => Promise.resolve(node(mocha, env)));
   counts.passed += passed;

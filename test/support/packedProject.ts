@@ -39,6 +39,7 @@ export const LIBRARY_PROGRAM = `
 const assert = require('node:assert/strict');
 const tf = require('@tensorflow/tfjs');
 const { hvp, hessian, jacobian, jacobianNorm, secondOrderStatus, withRepairs } = require('gradlens/autodiff');
+const { hessianEigenvalues, newtonStep, spectralDensity, trace } = require('gradlens/curvature');
 const near = (tensor, expected) => {
   assert.ok(tensor instanceof tf.Tensor);
   [...tensor.dataSync()].forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5, value + ' ' + expected[i]));
@@ -55,6 +56,13 @@ near(jacobianNorm((v) => tf.mul(v, 2), tf.zeros([3, 4])), [4]);
 near(withRepairs(() => tf.grad((a) => tf.grad((b) => tf.exp(b))(a))(tf.scalar(1))), [Math.E]);
 assert.equal(secondOrderStatus('Tanh').status, 'right');
 assert.throws(() => hvp(() => tf.sum(tf.abs(tf.complex(w, w))), [w], [w]), { code: 'op-refused' });
+const curved = hessianEigenvalues(loss, [w], { largest: 2, tolerance: 1e-6 }).largest.map(({ value }) => value);
+near(tf.tensor1d(curved), [...second].sort((a, b) => b - a));
+near(tf.scalar(trace(loss, [w]).value), [second[0] + second[1]]);
+assert.equal(spectralDensity(loss, [w]).grid.length, 256);
+const v = tf.variable(tf.tensor1d([3, -2]));
+assert.equal(newtonStep(() => tf.sum(tf.square(v)), [v]).why, null);
+near(v, [0, 0]);
 const cores = Object.keys(require.cache).filter((file) => /tfjs-core.dist.tf-core[^/\\\\]*\\.js$/.test(file));
 assert.equal(cores.length, 1, cores.join());
 assert.equal(globalThis._tfengine, tf.engine());
