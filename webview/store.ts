@@ -108,7 +108,7 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
           next = state === next ? state : { ...next, refusals: state.refusals };
           continue;
         }
-        if (message.type === 'readings' || message.type === 'detail') requests.settle(message.request);
+        if ('request' in message && message.type !== 'measuring') requests.settle(message.request);
         const received = receive(next, message);
         if (received.state.run?.id !== next.run?.id) requests.forget();
         next = received.state;

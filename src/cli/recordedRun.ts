@@ -5,7 +5,7 @@ import { followRun as followGrowth } from '../runs/followRun.js';
 import { openRun } from '../runs/openRun.js';
 import { openRecordStream } from '../runs/recordStream.js';
 import { readRunFile } from '../runs/runFile.js';
-import { MAIN_FILE } from '../runs/runWriter.js';
+import { MAIN_FILE } from '../runs/recordFiles.js';
 import type { LoadedRun } from './output/comparison.js';
 import { addRecord, emptyTally } from './output/tally.js';
 

@@ -5,15 +5,17 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
+import type { CheckpointPayload, LossProgramPayload } from '../protocol/measurements.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
 import { openRecordFile } from './recordFile.js';
+import { MAIN_FILE } from './recordFiles.js';
 import type { RunIndex } from './runIndex.js';
 import { stepRow } from './stepRow.js';
 
 export const INDEX_FILE = 'index.rec';
-const VERSION = 2;
+const VERSION = 3;
 const STEPS_PER_BLOCK = 1024;
 const packr = new Packr({ useRecords: false, moreTypes: true });
 
@@ -21,6 +23,8 @@ type SmallRecord =
   | { kind: 'training'; training: number; payload: TrainingPayload }
   | { kind: 'metric'; training: number; step: number; payload: MetricPayload }
   | { kind: 'finding'; training: number; step: number; payload: FindingPayload }
+  | { kind: 'lossProgram'; training: number; step: number; payload: LossProgramPayload }
+  | { kind: 'checkpoint'; training: number; step: number; payload: CheckpointPayload }
   | { kind: 'end'; payload: EndPayload };
 
 interface Block {
@@ -106,6 +110,10 @@ export function openIndexWriter(path: string): IndexWriter {
       else if (isKind(record, 'training')) small.push({ kind: 'training', training, payload: record.payload });
       else if (isKind(record, 'metric')) small.push({ kind: 'metric', training, step, payload: record.payload });
       else if (isKind(record, 'finding')) small.push({ kind: 'finding', training, step, payload: record.payload });
+      else if (isKind(record, 'lossProgram'))
+        small.push({ kind: 'lossProgram', training, step, payload: record.payload });
+      else if (isKind(record, 'checkpoint'))
+        small.push({ kind: 'checkpoint', training, step, payload: record.payload });
       else if (isKind(record, 'end')) small.push({ kind: 'end', payload: record.payload });
       until = end;
       if (rows.length >= STEPS_PER_BLOCK) flush();
@@ -155,6 +163,8 @@ function addBlock(block: Block, index: RunIndex): void {
   }
   for (const record of block.small) {
     if (record.kind === 'metric') index.addMetric(record.training, record.step, record.payload);
+    if (record.kind === 'lossProgram' || record.kind === 'checkpoint')
+      index.addCurvature({ ...record, sequence: 0 } as RunRecord, MAIN_FILE, 0);
     if (record.kind === 'end') index.end = record.payload;
     if (record.kind === 'finding')
       index.findings.push({ ...record.payload, training: record.training, step: record.step });

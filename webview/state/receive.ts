@@ -1,6 +1,6 @@
 /** How a message of the host changes the state. */
 import type { RunHead, SessionStatus, ToWebview, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
-import { detailKey, readingsKey, type InspectorState } from './state.js';
+import { curvatureKey, detailKey, readingsKey, type InspectorState } from './state.js';
 import { mergeSeries } from './series.js';
 import { recordedSteps } from './selectors.js';
 
@@ -20,6 +20,17 @@ export function receive(before: InspectorState, message: StateMessage): Received
       return done(takeStatus(state, message.status));
     case 'series':
       return takeSeries(state, message.series);
+    case 'curvature': {
+      const { training } = message.curvature;
+      return done({ ...state, curvature: new Map(state.curvature).set(training, message.curvature) });
+    }
+    case 'curvatureDetail':
+    case 'measured': {
+      const key = curvatureKey(message.detail.training, message.detail.step);
+      return done({ ...state, curvatureDetails: withNewest(state.curvatureDetails, key, message.detail, 64) });
+    }
+    case 'measuring':
+      return done(state);
     case 'readings': {
       const key = readingsKey(message.readings.training, message.readings.step);
       return done({ ...state, readings: withNewest(state.readings, key, message.readings, 512) });
@@ -41,9 +52,14 @@ export function receive(before: InspectorState, message: StateMessage): Received
 const done = (state: InspectorState): Received => ({ state, rehydrate: false });
 
 /** Everything that belongs to one run. */
-function nothing(): Pick<InspectorState, 'series' | 'readings' | 'details' | 'refusals' | 'selection'> {
+function nothing(): Pick<
+  InspectorState,
+  'series' | 'curvature' | 'curvatureDetails' | 'readings' | 'details' | 'refusals' | 'selection'
+> {
   return {
     series: new Map(),
+    curvature: new Map(),
+    curvatureDetails: new Map(),
     readings: new Map(),
     details: new Map(),
     refusals: new Map(),

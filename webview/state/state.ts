@@ -6,6 +6,7 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { CurvatureDetail, CurvatureSeries } from '../../src/protocol/curvature.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
 import type { SectionId } from '../frame/sectionIds.js';
@@ -17,6 +18,10 @@ export interface InspectorState {
   status: SessionStatus | null;
   /** By training id; whole series (`firstBucket` 0). A new object for every change. */
   series: ReadonlyMap<number, TrainingSeries>;
+  /** By training id. */
+  curvature: ReadonlyMap<number, CurvatureSeries>;
+  /** By `curvatureKey`. */
+  curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
   /** By `readingsKey`. */
   readings: ReadonlyMap<string, StepReadings>;
   /** By `detailKey`. */
@@ -80,6 +85,7 @@ export interface Theme {
 }
 
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
+export const curvatureKey = (training: number, step: number): string => `curvature ${training}:${step}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
 export function initialState(layout: Layout, view: ViewState, place: Place): InspectorState {
@@ -88,6 +94,8 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     run: null,
     status: null,
     series: new Map(),
+    curvature: new Map(),
+    curvatureDetails: new Map(),
     readings: new Map(),
     details: new Map(),
     refusals: new Map(),
