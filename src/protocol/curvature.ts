@@ -61,7 +61,20 @@ export interface CurvatureDetail {
   spectrum: MeasuredAt<CurvaturePayload> | null;
   newton: MeasuredAt<NewtonPayload> | null;
   verify: MeasuredAt<VerifyPayload> | null;
+  /** Every second derivative, of models small enough; absent or null: not measured. */
+  hessian?: MeasuredAt<DenseHessian> | null;
 }
+
+export interface DenseHessian {
+  /** Rows and columns: parameters of the training, in the order of its variables. At most HESSIAN_SIZE. */
+  size: number;
+  /** size × size, row-major, symmetric. */
+  values: Float32Array;
+  /** Layers along the diagonal, in order: first row of each, and its name. */
+  blocks: { name: string; from: number }[];
+  samples: number | null;
+}
+export const HESSIAN_SIZE = 2000;
 
 export interface MeasuredAt<T> {
   step: number;

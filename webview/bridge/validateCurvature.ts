@@ -2,9 +2,12 @@
 import {
   CURVATURE_COLUMNS,
   CURVATURE_POINTS,
+  HESSIAN_SIZE,
   MEASUREMENTS,
   type CurvaturePoints,
+  type DenseHessian,
 } from '../../src/protocol/curvature.js';
+import type { SpectralDensity } from '../../src/protocol/records.js';
 import {
   hasShape,
   isArrayOf,
@@ -14,6 +17,7 @@ import {
   isNullOr,
   isNumber,
   isOneOf,
+  isOptional,
   isString,
   type Guard,
 } from './guards.js';
@@ -51,6 +55,13 @@ export const isCurvatureSeries: Guard = hasShape({
 const ritz = { value: isNumber, residual: isNumber };
 const estimate = hasShape({ value: isNumber, standardError: isNumber });
 const nullableNumber = isNullOr(isNumber);
+const densityShape = hasShape({ grid: doubles, values: doubles, spread: doubles, probes: isNumber });
+/** A point at each place of the grid. */
+const isDensity: Guard = (value) => {
+  if (!densityShape(value)) return false;
+  const { grid, values, spread } = value as SpectralDensity;
+  return grid.length > 1 && values.length === grid.length && spread.length === grid.length;
+};
 const curvature = hasShape({
   measured: isOneOf(['track', 'anchor', 'spectrum']),
   samples: nullableNumber,
@@ -63,7 +74,7 @@ const curvature = hasShape({
   sample: isNullOr(hasShape({ lower: isNumber, upper: isNumber, standardError: isNumber })),
   trace: isNullOr(estimate),
   condition: nullableNumber,
-  density: isNullOr(hasShape({ grid: doubles, values: doubles, spread: doubles, probes: isNumber })),
+  density: isNullOr(isDensity),
   negativeShare: nullableNumber,
   stability: isNullOr(
     hasShape({
@@ -92,6 +103,17 @@ const verify = hasShape({
   quantities: isArrayOf(hasShape({ quantity: isString, value: isNumber, float64: isNumber, relativeError: isNumber })),
   why: isNullOr(isString),
 });
+const hessianShape = hasShape({
+  size: isCount,
+  values: isInstanceOf(Float32Array),
+  blocks: isArrayOf(hasShape({ name: isString, from: isCount })),
+  samples: nullableNumber,
+});
+const isHessian: Guard = (value) => {
+  if (!hessianShape(value)) return false;
+  const { size, values } = value as DenseHessian;
+  return size > 0 && size <= HESSIAN_SIZE && values.length === size * size;
+};
 const measuredAt = (payload: Guard) => isNullOr(hasShape({ step: isCount, payload }));
 
 export const isCurvatureDetail: Guard = hasShape({
@@ -100,4 +122,5 @@ export const isCurvatureDetail: Guard = hasShape({
   ...{ track: measuredAt(curvature), anchor: measuredAt(curvature), spectrum: measuredAt(curvature) },
   newton: measuredAt(newton),
   verify: measuredAt(verify),
+  hessian: isOptional(measuredAt(isHessian)),
 });

@@ -1,4 +1,5 @@
 /** What the inspector knows and shows: one immutable object, replaced slice by slice. */
+import type { CurvatureDetail, CurvatureSeries, Measurement } from '../../src/protocol/curvature.js';
 import type {
   RunHead,
   SessionStatus,
@@ -6,7 +7,6 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
-import type { CurvatureDetail, CurvatureSeries } from '../../src/protocol/curvature.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
 import type { SectionId } from '../frame/sectionIds.js';
@@ -18,14 +18,16 @@ export interface InspectorState {
   status: SessionStatus | null;
   /** By training id; whole series (`firstBucket` 0). A new object for every change. */
   series: ReadonlyMap<number, TrainingSeries>;
-  /** By training id. */
-  curvature: ReadonlyMap<number, CurvatureSeries>;
-  /** By `curvatureKey`. */
-  curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
   /** By `readingsKey`. */
   readings: ReadonlyMap<string, StepReadings>;
   /** By `detailKey`. */
   details: ReadonlyMap<string, VariableDetail>;
+  /** By training id. */
+  curvature: ReadonlyMap<number, CurvatureSeries>;
+  /** By `curvatureKey`. */
+  curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
+  /** What the user asked to measure, by `measureKey`. */
+  measuring: ReadonlyMap<string, Measuring>;
   /** Why a request was refused, by the same keys. */
   refusals: ReadonlyMap<string, Refusal>;
   sources: readonly SourceFile[];
@@ -38,6 +40,14 @@ export interface InspectorState {
 }
 
 export type Place = 'editor' | 'page';
+
+/** A measurement that was asked for: under way, or done at a step. Where it is refused, a refusal says why. */
+export interface Measuring {
+  training: number;
+  what: Measurement;
+  /** Null: under way. */
+  step: number | null;
+}
 
 export interface Refusal {
   code: string;
@@ -86,6 +96,7 @@ export interface Theme {
 
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
 export const curvatureKey = (training: number, step: number): string => `curvature ${training}:${step}`;
+export const measureKey = (training: number, what: Measurement): string => `measure ${what} ${training}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
 export function initialState(layout: Layout, view: ViewState, place: Place): InspectorState {
@@ -94,10 +105,11 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     run: null,
     status: null,
     series: new Map(),
-    curvature: new Map(),
-    curvatureDetails: new Map(),
     readings: new Map(),
     details: new Map(),
+    curvature: new Map(),
+    curvatureDetails: new Map(),
+    measuring: new Map(),
     refusals: new Map(),
     sources: [],
     selection: { training: 0, step: 0, follow: true, cursor: null, openVariable: null },
