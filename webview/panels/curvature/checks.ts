@@ -19,7 +19,7 @@ export function verifyTable({ quantities, why }: VerifyPayload): TemplateResult 
       ${quantities.map(
         ({ quantity, value, float64, relativeError }) =>
           html`<tr>
-            <th scope="row">${quantity}</th>
+            <th scope="row">${shownName(quantity)}</th>
             <td>${formatNumber(value)}</td>
             <td>${formatNumber(float64)}</td>
             <td>${formatNumber(relativeError)}</td>
@@ -29,13 +29,15 @@ export function verifyTable({ quantities, why }: VerifyPayload): TemplateResult 
   </table>`;
 }
 
+const shownName = (quantity: string) => quantity.replace('λ1', 'λ₁');
+
 /** The one number of the table: its largest error. */
 export function verifyReadings({ quantities, why }: VerifyPayload): Reading[] {
   if (why || quantities.length === 0) return [];
   const worst = quantities.reduce((most, one) => (one.relativeError > most.relativeError ? one : most));
   return [
     { shape: 'none', role: 'text', name: 'largest error', value: formatNumber(worst.relativeError) },
-    { shape: 'none', role: 'text', name: `of ${worst.quantity}`, value: '', minor: true },
+    { shape: 'none', role: 'text', name: `of ${shownName(worst.quantity)}`, value: '', minor: true },
   ];
 }
 

@@ -42,11 +42,15 @@ export const eigenTableStyles = css`
   @container inspector (max-width: 559px) {
     .numbers th,
     .numbers td {
-      padding-left: 12px;
+      padding-left: 10px;
     }
     .numbers th:first-child {
       white-space: normal;
       overflow-wrap: anywhere;
+      min-width: 64px;
+    }
+    .numbers thead th {
+      white-space: normal;
     }
     .numbers {
       font-size: 11px;
