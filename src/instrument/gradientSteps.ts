@@ -108,6 +108,7 @@ export function gradientSteps(
     if (!open.rawMeasured && !open.given) measureRaw(open);
     open.optimizer = optimizer;
     open.training = resolve(at, optimizer);
+    open.training.optimizer = optimizer;
     at.fit?.stepOf(open.training);
     recorder.beforeUpdate(open, open.training, at.variables, learningRate(optimizer));
   }
