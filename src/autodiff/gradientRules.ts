@@ -7,15 +7,18 @@ import type { GradientFunction } from './engine.js';
 export interface GradientRule {
   kernelName: string;
   inputsToSave?: string[];
+  /** For ops whose inputs are a list. */
+  saveAllInputs?: true;
   outputsToSave?: boolean[];
   gradient: (core: TensorflowCore, replaced: GradConfig | null) => GradientFunction;
 }
 
 /** Returns what puts back all that was there. */
 export function registerRules(core: TensorflowCore, rules: readonly GradientRule[]): () => void {
-  const undo = rules.map(({ kernelName, inputsToSave = [], outputsToSave = [], gradient }) => {
+  const undo = rules.map(({ gradient, ...saved }) => {
+    const { kernelName } = saved;
     const replaced = (core.getGradient(kernelName) as GradConfig | undefined) ?? null;
-    core.registerGradient({ kernelName, inputsToSave, outputsToSave, gradFunc: gradient(core, replaced) });
+    core.registerGradient({ ...saved, gradFunc: gradient(core, replaced) });
     return () => {
       if (replaced) core.registerGradient(replaced);
       else core.unregisterGradient(kernelName);
@@ -29,4 +32,10 @@ export function registerRules(core: TensorflowCore, rules: readonly GradientRule
 /** The gradient of an input on which the output depends by jumps alone: zero wherever it exists. */
 export function zeroGradient(core: TensorflowCore, x: Tensor): () => Tensor {
   return () => core.zeros(x.shape);
+}
+
+/** The gradient of an input that was broadcast: summed over the axes along which it was repeated. */
+export function sumTo(core: TensorflowCore, gradient: Tensor, shape: number[]): Tensor {
+  const axes = core.backend_util.getReductionAxes(shape, gradient.shape);
+  return core.reshape(axes.length > 0 ? core.sum(gradient, axes) : gradient, shape);
 }

@@ -6,9 +6,9 @@ export type SecondOrderStatus = { status: 'right' } | { status: 'refused'; why: 
 /** Gradients of TensorFlow.js that are right to second order once the tape is (the rest is in `gradients/`). */
 const OWN_GRADIENT_RIGHT = [
   ...['Abs', 'Acos', 'Acosh', 'Add', 'AddN', 'ArgMax', 'ArgMin', 'Asin', 'Asinh', 'Atan', 'Atan2', 'Atanh'],
-  ...['BatchMatMul', 'BatchToSpaceND', 'BroadcastTo', 'Cast', 'Ceil', 'ClipByValue', 'Concat'],
-  ...['Conv2D', 'Conv2DBackpropInput', 'Conv3D', 'Cos', 'Cosh', 'DepthwiseConv2dNative', 'Erf', 'Exp'],
-  ...['ExpandDims', 'Expm1', 'Floor', 'FusedBatchNorm', 'GatherV2', 'Identity', 'IsFinite', 'IsInf', 'IsNan'],
+  ...['BatchMatMul', 'BatchToSpaceND', 'BroadcastTo', 'Ceil', 'ClipByValue', 'Concat'],
+  ...['Conv2D', 'Conv2DBackpropInput', 'Conv3D', 'Cos', 'Cosh', 'DepthwiseConv2dNative', 'Elu', 'Erf', 'Exp'],
+  ...['ExpandDims', 'Expm1', 'Floor', 'FusedBatchNorm', 'Identity', 'IsFinite', 'IsInf', 'IsNan'],
   ...['LeakyRelu', 'Log', 'Log1p', 'LogSoftmax', 'Max', 'Maximum', 'MaxPool', 'MaxPool3D', 'Mean', 'Min', 'Minimum'],
   ...['Mod', 'Multiply', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'PadV2', 'Pow', 'Prelu', 'RealDiv', 'Reciprocal'],
   ...['Relu', 'Relu6', 'Reshape', 'Reverse', 'Round', 'Rsqrt', 'Select', 'Selu', 'Sigmoid', 'Sign', 'Sin', 'Sinh'],

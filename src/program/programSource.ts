@@ -1,13 +1,6 @@
 /** Where probes get the loss program of a training from. */
+import type { ReplayCheck } from './checkProgram.js';
 import type { LossProgram } from './lossProgram.js';
-
-/** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
-export interface ReplayCheck {
-  loss: boolean;
-  gradient: boolean;
-  /** Where the loss agrees and the gradient does not: ‖replayed − own‖ over ‖own‖. TensorFlow.js's own gradient is not the derivative. */
-  difference: number | null;
-}
 
 export interface RecordedProgram {
   /** Id of the training, as in records. */

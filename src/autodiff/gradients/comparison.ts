@@ -19,9 +19,9 @@ export const comparisonRules: GradientRule[] = [
     inputsToSave: ['a', 'b'],
     gradient: (core) => (_, saved) => ({ a: zeroGradient(core, saved[0]!), b: zeroGradient(core, saved[1]!) }),
   })),
-  {
-    kernelName: 'LogicalNot',
+  ...['LogicalNot', 'All', 'Any'].map((kernelName): GradientRule => ({
+    kernelName,
     inputsToSave: ['x'],
     gradient: (core) => (_, saved) => ({ x: zeroGradient(core, saved[0]!) }),
-  },
+  })),
 ];

@@ -41,8 +41,8 @@ function argmax(core: TensorflowCore, x: Tensor, pool: PoolAttributes): Tensor |
 
 /** Σ over the offsets o in a window of g[w + o], where x[w + o] is the first that equals y[w]. */
 function pick(core: TensorflowCore, windows: PoolWindows, x: Tensor, y: Tensor, g: Tensor): Tensor {
-  const values = windows.pad(x, -Infinity);
-  const given = windows.pad(g, 0);
+  const values = windows.fit(x, -Infinity);
+  const given = windows.fit(g, 0);
   let picked: Tensor = core.zeros(y.shape);
   let free: Tensor = core.ones(y.shape);
   for (const offset of windows.offsets) {

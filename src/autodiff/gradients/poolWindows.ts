@@ -24,28 +24,47 @@ export interface PoolWindows {
   outShape: number[];
   /** Every offset inside of a window, row by row. */
   offsets: number[][];
-  /** Fills up the spatial axes so far that all windows lie inside. */
-  pad(x: Tensor, value: number): Tensor;
+  /** Whether windows reach over the edge of the input. */
+  isPadded: boolean;
+  /** Fills up the spatial axes, or cuts them, so that they are exactly what the windows cover. */
+  fit(x: Tensor, value: number): Tensor;
+  /** The adjoint of `fit` with zeros: back to the input's own shape. */
+  unfit(fitted: Tensor): Tensor;
   /** Of each window, the element at an offset. */
-  at(padded: Tensor, offset: readonly number[]): Tensor;
+  at(fitted: Tensor, offset: readonly number[]): Tensor;
 }
 
 /** `x`: [batch, height, width, channels] or [batch, depth, height, width, channels]. */
 export function poolWindows(core: TensorflowCore, x: Tensor4D | Tensor5D, attributes: PoolAttributes): PoolWindows {
   const { outShape, axes } =
     x.rank === 4 ? axes2d(core, x as Tensor4D, attributes) : axes3d(core, x as Tensor5D, attributes);
-  const after = ({ input, output, filter, stride, before }: Axis) =>
-    Math.max(0, (output - 1) * stride + filter - input - before);
+  const covered = ({ output, filter, stride }: Axis) => (output - 1) * stride + filter;
+  const after = (axis: Axis) => covered(axis) - axis.input - axis.before;
+  const spatial = (length: (axis: Axis) => number) => [x.shape[0], ...axes.map(length), x.shape.at(-1)!];
+  const none: [number, number] = [0, 0];
+  const start = x.shape.map(() => 0);
   return {
     outShape,
     offsets: axes.reduce<number[][]>(
       (offsets, { filter }) => offsets.flatMap((offset) => Array.from({ length: filter }, (_, i) => [...offset, i])),
       [[]],
     ),
-    pad: (tensor, value) =>
-      core.pad(tensor, [[0, 0], ...axes.map((axis): [number, number] => [axis.before, after(axis)]), [0, 0]], value),
-    at: (padded, offset) => {
-      let view = padded;
+    isPadded: axes.some((axis) => axis.before > 0 || after(axis) > 0),
+    fit: (tensor, value) => {
+      const edges = axes.map((axis): [number, number] => [axis.before, Math.max(0, after(axis))]);
+      return core.slice(core.pad(tensor, [none, ...edges, none], value), start, spatial(covered));
+    },
+    unfit: (fitted) => {
+      const edges = axes.map((axis): [number, number] => [0, Math.max(0, -after(axis))]);
+      const begin = [0, ...axes.map(({ before }) => before), 0];
+      return core.slice(
+        core.pad(fitted, [none, ...edges, none]),
+        begin,
+        spatial(({ input }) => input),
+      );
+    },
+    at: (fitted, offset) => {
+      let view = fitted;
       axes.forEach(({ output, stride }, i) => {
         view = every(core, view, i + 1, offset[i]!, output, stride);
       });

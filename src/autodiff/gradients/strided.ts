@@ -51,4 +51,21 @@ export function spread(core: TensorflowCore, x: Tensor, axis: number, stride: nu
   );
 }
 
+/** The adjoint of `every`: the elements at start, start + stride, … of an axis of the given length, zeros elsewhere. */
+export function place(
+  core: TensorflowCore,
+  x: Tensor,
+  axis: number,
+  start: number,
+  stride: number,
+  length: number,
+): Tensor {
+  const spaced = spread(core, x, axis, stride);
+  const after = length - start - spaced.shape[axis]!;
+  return core.pad(
+    spaced,
+    x.shape.map((_, i): [number, number] => (i === axis ? [start, after] : [0, 0])),
+  );
+}
+
 const product = (lengths: number[]) => lengths.reduce((a, b) => a * b, 1);
