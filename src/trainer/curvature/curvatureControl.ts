@@ -46,7 +46,12 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
   const begun = now();
   let thread: CurvatureThread | null = null;
   const wanted =
-    measure.every !== 0 || measure.checkpoints > 0 || measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
+    measure.every !== 0 ||
+    measure.checkpoints > 0 ||
+    measure.eigenvalues !== null ||
+    measure.density ||
+    measure.newton ||
+    measure.verify;
 
   function started(): CurvatureThread {
     return (thread ??= startCurvatureThread(settings, parts, parts.onFailed));

@@ -56,7 +56,12 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
   let begun = now();
   let waited = 0;
 
-  function fill(slot: SnapshotSlot, step: number, number: number, { weights, optimizer, learningRate }: NonNullable<StepExtras['updated']>) {
+  function fill(
+    slot: SnapshotSlot,
+    step: number,
+    number: number,
+    { weights, optimizer, learningRate }: NonNullable<StepExtras['updated']>,
+  ) {
     slot.head[0] = step;
     slot.head[1] = learningRate ?? NaN;
     slot.head[2] = number;
@@ -75,7 +80,8 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
   /** The longest wait that the budget allows is spread over so many steps. */
   function adapt(milliseconds: number): void {
     const own = (now() - begun - waited) / interval;
-    if (own > 0) interval = Math.min(LONGEST_INTERVAL, Math.max(1, Math.ceil(milliseconds / (Math.max(budget, 1e-3) * own))));
+    if (own > 0)
+      interval = Math.min(LONGEST_INTERVAL, Math.max(1, Math.ceil(milliseconds / (Math.max(budget, 1e-3) * own))));
     begun = now();
     waited = 0;
   }

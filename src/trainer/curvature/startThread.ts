@@ -2,7 +2,12 @@
 import { join } from 'node:path';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { TrainerSettings } from '../../protocol/settings.js';
-import { CURVATURE_FLAG, makeCurvatureFlags, type CurvatureThreadData, type ToCurvatureThread } from './threadMessages.js';
+import {
+  CURVATURE_FLAG,
+  makeCurvatureFlags,
+  type CurvatureThreadData,
+  type ToCurvatureThread,
+} from './threadMessages.js';
 
 export interface CurvatureThread {
   post(message: ToCurvatureThread): void;
