@@ -2,12 +2,9 @@
 export type CurvatureErrorCode =
   | 'not-finite'
   | 'not-symmetric'
-  | 'not-scalar'
-  | 'inside-gradient'
   | 'disposed'
   | 'wrong-length'
   | 'wrong-value'
-  | 'no-gradient'
   | 'too-many-parameters';
 
 export class CurvatureError extends Error {
@@ -22,13 +19,20 @@ export class CurvatureError extends Error {
 
 /** @param what for example `The loss`. */
 export function notFinite(what: string): CurvatureError {
-  return new CurvatureError('not-finite', `${what} is not finite: no curvature can be measured at these weights.`);
+  return new CurvatureError('not-finite', `${what} is not finite: there is no curvature at these weights.`);
 }
 
+/** @param difference of uᵀHv and vᵀHu, as a share of ‖H‖. */
 export function notSymmetric(difference: number): CurvatureError {
   const share = difference.toPrecision(2);
   return new CurvatureError(
     'not-symmetric',
-    `The Hessian is not symmetric (uᵀHv and vᵀHu differ by ${share} of its norm): an op's gradient is not the derivative of the op.`,
+    `The Hessian is not symmetric (uᵀHv and vᵀHu differ by ${share} of its norm): the gradient of an op is not its derivative.`,
   );
+}
+
+/** A whole number of at least `least`. */
+export function checkCount(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new CurvatureError('wrong-value', `${name} must be a whole number of at least ${least}, not ${value}.`);
 }

@@ -6,10 +6,10 @@
  *
  * with one unit vector r_c a chain: where its next vector would go. So the Ritz pair (θ, Qs) has a residual of at most Σ_c |ρ_cᵀs|.
  */
-import { notFinite, notSymmetric } from '../errors.js';
-import type { SymmetricOperator } from '../operators/symmetricOperator.js';
+import { notSymmetric } from '../errors.js';
+import { finiteProduct, type SymmetricOperator } from '../operators/symmetricOperator.js';
 import { normalVector, type Random } from '../random.js';
-import { addScaled, dot, isFinite, norm, scale } from '../vectors.js';
+import { addScaled, dot, norm, scale } from '../vectors.js';
 import { symmetricEigen } from './symmetricEigen.js';
 
 /** An approximate eigenpair in coordinates of the basis. */
@@ -76,8 +76,7 @@ export class KrylovSpace {
   /** One product: the next vector joins the basis. */
   expand(): void {
     const direction = this.operator.size > LARGE ? new Float32Array(this.next!) : this.next!;
-    const w = this.operator.multiply(Float64Array.from(direction));
-    if (!isFinite(w)) throw notFinite('A Hessian-vector product');
+    const w = finiteProduct(this.operator, Float64Array.from(direction));
     const index = this.vectors.push(direction) - 1;
     const column = this.orthogonalize(w);
     const rest = norm(w);

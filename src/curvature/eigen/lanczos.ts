@@ -2,7 +2,7 @@
  * The algebraically largest and smallest eigenvalues of a symmetric operator by Lanczos. One start vector finds one vector
  * of each eigenspace, so when all is converged a fresh chain starts in the orthogonal complement, until one changes nothing.
  */
-import { CurvatureError } from '../errors.js';
+import { checkCount } from '../errors.js';
 import type { SymmetricOperator } from '../operators/symmetricOperator.js';
 import type { Random } from '../random.js';
 import { addScaled, norm } from '../vectors.js';
@@ -52,7 +52,10 @@ const BASIS_BYTES = 256 * 2 ** 20;
 export function lanczos(operator: SymmetricOperator, options: LanczosOptions): Eigenpairs {
   const { tolerance = 1e-3, maxProducts = 1000, complement = true, random } = options;
   const n = operator.size;
-  const wanted = { largest: count(options.largest ?? 1, n), smallest: count(options.smallest ?? 0, n) };
+  const { largest = 1, smallest = 0 } = options;
+  checkCount('The number of eigenvalues', largest, 0);
+  checkCount('The number of eigenvalues', smallest, 0);
+  const wanted = { largest: Math.min(largest, n), smallest: Math.min(smallest, n) };
   const enough = Math.min(n, wanted.largest + wanted.smallest);
   if (enough === 0) return { largest: [], smallest: [], products: 0, stopped: 'tolerance', floor: null };
   const space = new KrylovSpace(operator, random);
@@ -114,11 +117,6 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
 interface Wanted {
   largest: number;
   smallest: number;
-}
-
-function count(value: number, n: number): number {
-  if (Number.isInteger(value) && value >= 0) return Math.min(value, n);
-  throw new CurvatureError('wrong-value', `The number of eigenvalues must be a whole number of at least 0, not ${value}.`);
 }
 
 function select<T>(pairs: readonly T[], { largest, smallest }: Wanted): T[] {

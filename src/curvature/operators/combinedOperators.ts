@@ -27,13 +27,13 @@ export function meanOperator(parts: readonly SymmetricOperator[]): SymmetricOper
  * P^-½ H P^-½ for the diagonal P > 0 of a preconditioned optimizer: it has the eigenvalues of P⁻¹H, the linear map of its update,
  * and is symmetric. Does not own H.
  *
- * @param preconditioner the diagonal of P; 0 and Infinity are refused.
+ * @param preconditioner the diagonal of P; Infinity: the parameter does not move.
  */
 export function preconditionedOperator(operator: SymmetricOperator, preconditioner: Float64Array): SymmetricOperator {
   checkLength(operator, preconditioner);
   const inverseRoot = preconditioner.map((p) => 1 / Math.sqrt(p));
-  if (!inverseRoot.every((value) => Number.isFinite(value) && value > 0))
-    throw new CurvatureError('wrong-value', 'A preconditioner must be positive and finite everywhere.');
+  if (!inverseRoot.every(Number.isFinite))
+    throw new CurvatureError('wrong-value', 'A preconditioner must be positive everywhere.');
   return {
     size: operator.size,
     multiply(v) {

@@ -1,4 +1,5 @@
-import { CurvatureError } from '../errors.js';
+import { CurvatureError, notFinite } from '../errors.js';
+import { isFinite } from '../vectors.js';
 
 /** A real symmetric matrix that is known by its products alone. */
 export interface SymmetricOperator {
@@ -13,4 +14,11 @@ export interface SymmetricOperator {
 export function checkLength(operator: { size: number }, v: { length: number }): void {
   if (v.length === operator.size) return;
   throw new CurvatureError('wrong-length', `The vector has ${v.length} numbers, but the operator takes ${operator.size}.`);
+}
+
+/** H v; throws where the product has a number that is none: no eigenvalue is made of it. */
+export function finiteProduct(operator: SymmetricOperator, v: Float64Array): Float64Array {
+  const product = operator.multiply(v);
+  if (!isFinite(product)) throw notFinite('A Hessian-vector product');
+  return product;
 }
