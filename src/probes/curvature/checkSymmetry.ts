@@ -12,7 +12,10 @@ export function checkSymmetry(operator: SymmetricOperator, random: Random): void
   const [u, v] = [normalVector(random, operator.size), normalVector(random, operator.size)];
   const [hu, hv] = [operator.multiply(u), operator.multiply(v)];
   // For a symmetric H both are of the order of ‖Hv‖, as one of u's directions sees it.
-  const size = Math.max((norm(hv) * norm(u)) / Math.sqrt(operator.size), (norm(hu) * norm(v)) / Math.sqrt(operator.size));
+  const size = Math.max(
+    (norm(hv) * norm(u)) / Math.sqrt(operator.size),
+    (norm(hu) * norm(v)) / Math.sqrt(operator.size),
+  );
   const difference = Math.abs(dot(u, hv) - dot(v, hu));
   if (difference > ASYMMETRY * size) throw notSymmetric(difference / size);
 }

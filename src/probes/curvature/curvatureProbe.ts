@@ -81,7 +81,12 @@ export function makeCurvatureProbe(
       const sessions: HessianSession[] = [];
       try {
         for (const part of of) {
-          sessions.push(withHeartbeat(openHessianSession(core, (at) => part.open.loss(at), weights), heartbeat));
+          sessions.push(
+            withHeartbeat(
+              openHessianSession(core, (at) => part.open.loss(at), weights),
+              heartbeat,
+            ),
+          );
         }
         return work(sessions);
       } finally {
@@ -172,7 +177,9 @@ export function makeCurvatureProbe(
             ...nothingMeasured('anchor', null),
             ...{ samples: samplesOf(parts.anchor), batches: sessions.length, ...anchored.payload },
             stability: stabilityOf(limit, anchored.held.value, anchored.held.bracket),
-            update: updateReading(sessions, at, parts.track!.samples, (flat, work) => withSessions(flat, parts.anchor, work)),
+            update: updateReading(sessions, at, parts.track!.samples, (flat, work) =>
+              withSessions(flat, parts.anchor, work),
+            ),
           };
         }),
       ),
@@ -187,7 +194,9 @@ export function makeCurvatureProbe(
             ...{ samples: samplesOf(parts.anchor), batches: sessions.length, ...anchored.payload, ...spectrum },
             products: anchored.payload.products + spectrum.products,
             stability: stabilityOf(limit, anchored.held.value, anchored.held.bracket),
-            update: updateReading(sessions, at, parts.track!.samples, (flat, work) => withSessions(flat, parts.anchor, work)),
+            update: updateReading(sessions, at, parts.track!.samples, (flat, work) =>
+              withSessions(flat, parts.anchor, work),
+            ),
           };
         }),
       ),

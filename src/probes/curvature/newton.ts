@@ -16,8 +16,16 @@ export function measureNewton(probe: CurvatureProbe, at: ProbedStep): NewtonPayl
       const moved = at.after.map((value, i) => value + step[i]!);
       return isFiniteEverywhere(moved) ? probe.lossAt(moved, anchor) : NaN;
     };
-    const session = { ...point, size: operator.size, multiply: operator.multiply.bind(operator), dispose: () => undefined };
-    const { damping, iterations, predicted, actual, negativeCurvature, residual, why } = newtonDirection(session, lossAt);
+    const session = {
+      ...point,
+      size: operator.size,
+      multiply: operator.multiply.bind(operator),
+      dispose: () => undefined,
+    };
+    const { damping, iterations, predicted, actual, negativeCurvature, residual, why } = newtonDirection(
+      session,
+      lossAt,
+    );
     return {
       ...{ damping, iterations, predicted, actual, negativeCurvature, residual, why },
       gradientChange: gradientChange(probe, at, point.gradient),

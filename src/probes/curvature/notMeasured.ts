@@ -3,10 +3,7 @@ import { RefusedOpError } from '../../autodiff/refusedOp.js';
 import { CurvatureError } from '../../curvature/errors.js';
 import type { CurvaturePayload } from '../../protocol/records.js';
 
-export const nothingMeasured = (
-  measured: CurvaturePayload['measured'],
-  why: string | null,
-): CurvaturePayload => ({
+export const nothingMeasured = (measured: CurvaturePayload['measured'], why: string | null): CurvaturePayload => ({
   measured,
   ...{ samples: null, batches: 0, eigenvalues: [], smallest: [], cold: false, stopped: 'tolerance', products: 0 },
   ...{ sample: null, trace: null, condition: null, density: null, negativeShare: null, stability: null },
@@ -25,5 +22,7 @@ export function reasonOf(error: unknown, step: number): string {
 
 export function isOutOfMemory(error: unknown): boolean {
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof RangeError || /out of memory|memory access out of bounds|Aborted|enlarge memory/i.test(message);
+  return (
+    error instanceof RangeError || /out of memory|memory access out of bounds|Aborted|enlarge memory/i.test(message)
+  );
 }

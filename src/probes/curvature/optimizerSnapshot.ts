@@ -1,6 +1,10 @@
 /** What is kept of an optimizer at a step: its numbers, and its accumulators flat in the order of the training's variables. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { readOptimizerState, type AccumulatorName, type OptimizerState } from '../../curvature/stability/optimizerState.js';
+import {
+  readOptimizerState,
+  type AccumulatorName,
+  type OptimizerState,
+} from '../../curvature/stability/optimizerState.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 
 /** Everything but the accumulators: may be posted to another thread. */

@@ -2,14 +2,15 @@
  * The program's side of the curvature thread: starts it at the first recorded loss, hands it programs and the weights of each
  * step, waits for it where the user asked for exactness, and lets it finish when the program ends.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { StepExtras } from '../../instrument/sink.js';
 import type { TrainingPayload } from '../../protocol/records.js';
 import type { TrainerSettings } from '../../protocol/settings.js';
 import type { ProgramSource, RecordedProgram } from '../../program/programSource.js';
-import { accumulatorNames, sizesOf } from './accumulators.js';
+import { optimizerShape, type OptimizerShape } from '../../probes/curvature/optimizerSnapshot.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 import { makeRecordingPlan, type RecordingPlan } from './recordingPlan.js';
-import { chooseMode, makeSnapshots, type Mode, type Snapshots } from './snapshots.js';
+import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
 import { startCurvatureThread, type CurvatureThread, type ThreadPorts } from './startThread.js';
 
 export interface CurvatureControl {
@@ -23,6 +24,8 @@ export interface CurvatureControl {
 export interface CurvatureParts extends ThreadPorts {
   settings: TrainerSettings;
   source: ProgramSource;
+  /** The program's own tfjs-core. */
+  core(): TensorflowCore;
   now(): number;
   /** What was recorded of a training's loss, or why nothing can be measured on it. */
   onProgram(recorded: RecordedProgram): void;
@@ -81,8 +84,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       if (!wanted || !watched || watched.refused || !source.latest(id)) return 0;
       watched.step = step;
       if (watched.plan.wants(step + 1)) source.request(id);
-      watched.snapshots ??= openSnapshots(id, watched, updated.weights, updated.optimizer);
-      return watched.snapshots.publish(step, updated);
+      const { weights, optimizer } = updated;
+      const state = optimizer && optimizerShape(parts.core(), optimizer);
+      watched.snapshots ??= openSnapshots(id, watched, weights, state);
+      return watched.snapshots.publish({ step, weights, optimizer, numbers: state?.numbers ?? null });
     },
     end(stopped) {
       if (!thread) return;
@@ -93,16 +98,22 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     },
   };
 
-  function openSnapshots(id: number, watched: WatchedTraining, weights: readonly Tensor[], optimizer: object | null) {
+  function openSnapshots(
+    id: number,
+    { payload }: WatchedTraining,
+    weights: readonly Tensor[],
+    state: OptimizerShape | null,
+  ): Snapshots {
     const shape = {
       weights: weights.reduce((sum, { size }) => sum + size, 0),
-      accumulators: accumulatorNames(optimizer),
+      accumulators: state?.accumulators ?? [],
     };
-    const mode: Mode = chooseMode(measure.every, shape.weights);
-    const snapshots = makeSnapshots({ thread: started(), shape, mode, sizes: sizesOf(weights), budget, now });
-    const { variables, optimizer: info } = watched.payload;
+    const sizes = weights.map((weight) => ({ name: (weight as Variable).name, size: weight.size }));
+    const mode = chooseMode(measure.every, shape.weights);
+    const snapshots = makeSnapshots({ thread: started(), shape, mode, sizes, budget, now });
     const { memory, kind } = snapshots;
-    started().post({ type: 'training', training: { id, variables, optimizer: info, shape, memory, snapshots: kind } });
+    const training = { id, variables: payload.variables, numbers: state?.numbers ?? null, shape, memory };
+    started().post({ type: 'training', training: { ...training, snapshots: kind } });
     return snapshots;
   }
 }

@@ -2,25 +2,28 @@
  * What is handed to the curvature thread of a step, as numbers in shared memory: the weights before and after its update,
  * flat in the order of the training's variables, and the optimizer's accumulators of the same length.
  */
+import type { AccumulatorName } from '../../curvature/stability/optimizerState.js';
+
 export interface SnapshotShape {
   /** Weights of all variables together. */
   weights: number;
   /** Names of the optimizer's accumulators (`accumulatedSecondMoment`, …), each as long as the weights. */
-  accumulators: string[];
+  accumulators: AccumulatorName[];
 }
 
 export interface Snapshot {
   step: number;
   /** From 1; what the thread answers by. */
   number: number;
-  learningRate: number | null;
+  learningRate: number;
+  iterations: number;
   before: Float32Array;
   after: Float32Array;
   accumulators: Record<string, Float32Array>;
 }
 
-/** Step, learning rate, and the number of the snapshot among all of the run, as float64. */
-const HEAD = 3;
+/** As float64: step, number of the snapshot among all of the run, learning rate, updates that the optimizer has made. */
+const HEAD = 4;
 const HEAD_BYTES = 8 * HEAD;
 
 export const snapshotBytes = ({ weights, accumulators }: SnapshotShape): number =>
@@ -47,12 +50,10 @@ export function snapshotSlot(memory: SharedArrayBuffer, offset: number, shape: S
 
 /** A copy: the slot may be written again. */
 export function readSnapshot(slot: SnapshotSlot, { accumulators }: SnapshotShape): Snapshot {
-  const [step, learningRate, number] = slot.head as unknown as [number, number, number];
+  const [step, number, learningRate, iterations] = slot.head as unknown as [number, number, number, number];
   const copy = (row: Float32Array) => Float32Array.from(row);
   return {
-    step,
-    number,
-    learningRate: Number.isNaN(learningRate) ? null : learningRate,
+    ...{ step, number, learningRate, iterations },
     before: copy(slot.before),
     after: copy(slot.after),
     accumulators: Object.fromEntries(accumulators.map((name, i) => [name, copy(slot.accumulators[i]!)])),

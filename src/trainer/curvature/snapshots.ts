@@ -1,7 +1,7 @@
 /** How the weights of a training's steps reach the curvature thread: newest first, every one, or with the training waiting. */
 import { availableParallelism } from 'node:os';
-import type { StepExtras } from '../../instrument/sink.js';
-import { copyAccumulator } from './accumulators.js';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { copyAccumulator, type OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
 import { snapshotBytes, type SnapshotShape, type SnapshotSlot } from './snapshot.js';
 import { queueBytes, queueWriter } from './snapshotQueue.js';
 import type { CurvatureThread } from './startThread.js';
@@ -33,7 +33,15 @@ export interface Snapshots {
   readonly memory: SharedArrayBuffer;
   readonly kind: 'newest' | 'every';
   /** Answers the milliseconds for which the training waited. */
-  publish(step: number, updated: NonNullable<StepExtras['updated']>): number;
+  publish(published: PublishedStep): number;
+}
+
+export interface PublishedStep {
+  step: number;
+  /** As the step left them. */
+  weights: readonly Tensor[];
+  optimizer: object | null;
+  numbers: OptimizerNumbers | null;
 }
 
 interface SnapshotParts {
@@ -51,20 +59,17 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
   const capacity = Math.max(2, Math.min(QUEUE_STEPS, Math.floor(QUEUE_BYTES / snapshotBytes(shape))));
   const memory = new SharedArrayBuffer(kind === 'every' ? queueBytes(shape, capacity) : tripleBufferBytes(shape));
   const writer = kind === 'every' ? queueWriter(memory, shape) : tripleBufferWriter(memory, shape);
-  const last = new Float32Array(shape.weights);
+  // NaN: not known before the first step.
+  const last = new Float32Array(shape.weights).fill(NaN);
   let interval = FIRST_INTERVAL;
   let begun = now();
   let waited = 0;
 
   function fill(
     slot: SnapshotSlot,
-    step: number,
-    number: number,
-    { weights, optimizer, learningRate }: NonNullable<StepExtras['updated']>,
-  ) {
-    slot.head[0] = step;
-    slot.head[1] = learningRate ?? NaN;
-    slot.head[2] = number;
+    { step, number, weights, optimizer, numbers }: PublishedStep & { number: number },
+  ): void {
+    slot.head.set([step, number, numbers?.learningRate ?? NaN, numbers?.iterations ?? 0]);
     slot.before.set(last);
     let at = 0;
     for (const weight of weights) {
@@ -73,7 +78,7 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
     }
     last.set(slot.after);
     shape.accumulators.forEach((name, i) => {
-      if (optimizer) copyAccumulator(optimizer, name, sizes, slot.accumulators[i]!, (tensor) => tensor.dataSync());
+      if (optimizer) copyAccumulator(optimizer, name, sizes, slot.accumulators[i]!);
     });
   }
 
@@ -89,9 +94,10 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
   return {
     memory,
     kind,
-    publish(step, updated) {
+    publish(published) {
+      const { step } = published;
       const number = thread.nextNumber();
-      writer.publish((slot) => fill(slot, step, number, updated));
+      writer.publish((slot) => fill(slot, { ...published, number }));
       thread.wake();
       const waits = mode.mode === 'wait' ? step % mode.every === 0 : mode.mode === 'budget' && step % interval === 0;
       if (!waits) return 0;

@@ -1,7 +1,8 @@
 /** What the program's thread and the curvature thread tell each other, and the words that they share. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Measurement } from '../../protocol/curvature.js';
-import type { OptimizerInfo, VariableInfo } from '../../protocol/records.js';
+import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
+import type { VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { LossProgram } from '../../program/lossProgram.js';
 import type { SnapshotShape } from './snapshot.js';
@@ -41,7 +42,8 @@ export interface CurvatureThreadData {
 export interface CurvatureTraining {
   id: number;
   variables: VariableInfo[];
-  optimizer: OptimizerInfo | null;
+  /** Null: the program updates its variables itself. */
+  numbers: OptimizerNumbers | null;
   shape: SnapshotShape;
   memory: SharedArrayBuffer;
   /** `newest`: a triple buffer; `every`: a queue of all steps. */
@@ -61,8 +63,8 @@ export interface CheckpointContent {
   training: number;
   step: number;
   variables: VariableInfo[];
-  optimizer: OptimizerInfo | null;
-  learningRate: number | null;
+  /** Null: the program updates its variables itself. */
+  optimizer: OptimizerNumbers | null;
   /** Weights before the step's update, flat. */
   weights: Float32Array;
   accumulators: Record<string, Float32Array>;
