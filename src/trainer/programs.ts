@@ -13,6 +13,14 @@ import { recordingFailed } from '../program/refusals.js';
 import { sourceReader, type KnownSource } from './opSources.js';
 import { recordingPlan, type RecordingPlan } from './recordingPlan.js';
 
+/** Whether other kernels than now, or the same with other attributes, ran at another step. */
+function otherOps(site: Site, signature: string, program: LossProgram): boolean {
+  const [names] = signature.split('-');
+  return [...site.last].some(([key, before]) =>
+    key === signature ? before.program.signature !== program.signature : key.split('-')[0] !== names,
+  );
+}
+
 export interface Programs extends ProgramSource, GradientObserver {}
 
 /** Programs kept of one training, the newest; each holds its data. */
@@ -58,8 +66,8 @@ export function makePrograms(core: () => Core): Programs {
     gradients: readonly (Tensor | null | undefined)[],
   ): { program: LossProgram; check: ReplayCheck | null } {
     const before = site.last.get(signature);
-    const other = [...site.last.values()].some((entry) => entry.program.signature !== program.signature);
-    if (program.reads.length > 0 && other) return { program: steeredStructure(program), check: null };
+    if (program.reads.length > 0 && otherOps(site, signature, program))
+      return { program: steeredStructure(program), check: null };
     const same = before?.program.signature === program.signature ? before : null;
     const compared = same ? compareRecordings(same.program, program) : firstRecording(program);
     if (compared.refused) return { program: compared, check: null };
