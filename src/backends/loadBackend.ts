@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { BackendInfo, BackendName, BackendRung } from '../protocol/run.js';
-import type { TensorflowCore } from './core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { backendAsynchronous, backendUnavailable } from './errors.js';
 import { climbNativeRungs, type NativeRungs } from './nativeRungs.js';
 import { substitutes, type TensorflowChoice } from './resolveTensorflow.js';

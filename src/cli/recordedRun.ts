@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../protocol/records.js';
+import { openCurvatureFiles } from '../runs/curvature/curvatureFiles.js';
 import { followRun as followGrowth } from '../runs/followRun.js';
 import { openRun } from '../runs/openRun.js';
 import { openRecordStream } from '../runs/recordStream.js';
@@ -33,8 +34,10 @@ export function followRun(directory: string, onRecord: (record: RunRecord) => vo
 function recordReader(directory: string, onRecord: (record: RunRecord) => void): () => void {
   const file = join(directory, MAIN_FILE);
   const stream = openRecordStream(file);
+  const curvature = openCurvatureFiles(directory);
   return () => {
     if (existsSync(file)) stream.read(onRecord);
+    curvature.read((_, record) => onRecord(record));
   };
 }
 

@@ -3,7 +3,7 @@
  * that neither the tape nor tf.memory() nor a hook sees the steps in between.
  */
 import type { KernelBackend, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../core.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 
 export interface WasmBackend extends KernelBackend {
   makeOutput(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
