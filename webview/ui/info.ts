@@ -14,6 +14,8 @@ import './popover.js';
 export interface About {
   /** Name in full, for example “Gradient norm, per variable”. */
   title: string;
+  /** Heading of its entry in docs/glossary.md, where that is not the title. */
+  term?: string;
   what: string;
   formula: TemplateResult | string | null;
   usual: string;

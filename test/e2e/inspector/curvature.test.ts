@@ -69,7 +69,7 @@ describe('the curvature panel', () => {
     await page.getByText('Not measured at step 130: over the budget.').waitFor();
   });
 
-  for (const width of [300, 900])
+  for (const width of [300, 600, 900])
     it(`gives its plots over steps the edges of all others, and cuts no reading, at ${width} px`, async () => {
       for (const curvature of ['full', 'adam', 'small'] as const) {
         const page = await inspector({ curvature }, width);

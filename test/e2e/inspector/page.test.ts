@@ -88,11 +88,7 @@ describe('the HTML inspector', () => {
     await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 400/ }).waitFor();
     await page.evaluate(() => document.querySelector('gl-page')!.store.seek(250));
     await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 240/ }).waitFor();
-    assert.equal(
-      await page.getByRole('button', { name: /Spectrum|Verify|Newton/ }).count(),
-      1,
-      'its information alone',
-    );
+    assert.equal(await page.getByRole('button', { name: /Spectrum|Verify|Newton/ }).count(), 0);
   });
 
   it('says so where its data is damaged', async () => {

@@ -13,14 +13,7 @@ import { shownCurvatureDetail } from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import type { About, DataTable } from '../../ui/info.js';
 import { newtonReadings, newtonSentences, verifyReadings, verifyTable } from './checks.js';
-import {
-  eigenvaluesAbout,
-  layersAbout,
-  newtonAbout,
-  spectrumAbout,
-  updateAbout,
-  verifyAbout,
-} from './curvatureAbout.js';
+import { eigenvaluesAbout, layersAbout, newtonAbout, spectrumAbout, updateAbout, verifyAbout } from './aboutWords.js';
 import {
   densityTable,
   eigenvalueTable,

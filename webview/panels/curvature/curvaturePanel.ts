@@ -15,13 +15,13 @@ import { panelStyles } from '../../theme/panelStyles.js';
 import type { About, DataTable } from '../../ui/info.js';
 import { controlStyles } from '../../ui/controls.js';
 import { nonFiniteSpans } from '../loss/lossModel.js';
-import { alphaAbout, ratioAbout, trackAbout } from './curvatureAbout.js';
+import { alphaAbout, ratioAbout, trackAbout } from './aboutWords.js';
 import './curvatureDetail.js';
 import { curvatureRows, curvatureRowStyles } from './curvatureRows.js';
 import { historyTable, overStepsLabel, sentenceOf, updateTable } from './curvatureWords.js';
 import { historyOf, type CurvatureHistory } from './history.js';
 import { measureActions } from './measureActions.js';
-import { alphaModel, ratioModel, trackModel, type Surroundings } from './trackModel.js';
+import { alphaModel, among, ratioModel, trackModel, type Surroundings } from './trackModel.js';
 import { alphaReadings, limitReadings, ratioReadings, trackReadings } from './trackReadings.js';
 
 interface Chart {
@@ -37,16 +37,27 @@ interface Chart {
 @customElement('gl-curvature')
 export class Curvature extends Panel {
   private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
-  private readonly history = newest(historyOf);
-  private readonly models = newest((curvature: CurvatureSeries, series: TrainingSeries, axis: XAxis, width: number) => {
-    const around = surroundings(curvature, series, axis, width);
-    const history = this.history(curvature);
+  // Made once for each message about curvature; the steps that are recorded meanwhile only lengthen them.
+  private readonly models = newest((curvature: CurvatureSeries, axis: XAxis, width: number) => {
+    const { notMeasured, rule } = curvature;
+    const gaps = { notMeasured, leastGap: (3 * (axis.span.to - axis.span.from)) / width };
+    const history = historyOf(curvature);
     return {
-      track: trackModel(history, axis, around, curvature.rule ? `limit, ${curvature.rule}` : 'limit'),
-      ratio: ratioModel(history, axis, around),
-      alpha: alphaModel(history, axis, around),
+      track: trackModel(history, axis, gaps, rule ? `limit, ${rule}` : 'limit'),
+      ratio: ratioModel(history, axis, gaps),
+      alpha: alphaModel(history, axis, gaps),
     };
   });
+  private readonly grown = newest(
+    (models: ReturnType<Curvature['models']>, series: TrainingSeries, axis: XAxis, width: number) => {
+      const around = surroundings(series, axis, width);
+      return {
+        track: among(models.track, around),
+        ratio: among(models.ratio, around),
+        alpha: among(models.alpha, around),
+      };
+    },
+  );
 
   static override styles = [
     panelStyles,
@@ -75,7 +86,7 @@ export class Curvature extends Panel {
     const { state, store } = this;
     const [curvature, series] = [shownCurvature(state), shownSeries(state)];
     if (!curvature || !series) return null;
-    const history = this.history(curvature);
+    const history = historyOf(curvature);
     const step = shownStep(state);
     const { last, width } = stepAxis(state);
     const axis = this.axis(last, width);
@@ -93,7 +104,8 @@ export class Curvature extends Panel {
     axis: XAxis,
     step: number,
   ) {
-    const { track, ratio, alpha } = this.models(curvature, series, axis, this.state.layout.plotWidth);
+    const width = this.state.layout.plotWidth;
+    const { track, ratio, alpha } = this.grown(this.models(curvature, axis, width), series, axis, width);
     const limit = limitReadings(history, step, curvature.rule);
     // A limit of the preconditioned Hessian stands beside what is held against it.
     const own = track.curves?.some(({ role }) => role === 'limit') ?? false;
@@ -143,15 +155,12 @@ export class Curvature extends Panel {
   }
 }
 
-function surroundings(curvature: CurvatureSeries, series: TrainingSeries, axis: XAxis, width: number): Surroundings {
-  const perStep = width / (axis.span.to - axis.span.from);
+function surroundings(series: TrainingSeries, axis: XAxis, width: number): Surroundings {
   const starts = epochStarts(series).map(({ step, epoch }) => ({ x: axis.at(step - 0.5), epoch }));
   return {
-    epochs: epochMarks(starts, perStep, 28),
+    epochs: epochMarks(starts, width / (axis.span.to - axis.span.from), 28),
     nonFinite: nonFiniteSpans(series, axis),
-    notMeasured: curvature.notMeasured,
-    last: series.steps,
-    leastGap: 3 / perStep,
+    end: axis.at(series.steps + 0.5),
   };
 }
 

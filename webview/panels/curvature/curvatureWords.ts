@@ -56,7 +56,7 @@ export function updateTable(history: CurvatureHistory, step: number): DataTable 
 export function spectrumReadings({ payload }: Measured): Reading[] {
   const { eigenvalues, trace, condition, negativeShare, density } = payload;
   const row = (name: string, value: string, title?: string): Reading => ({
-    ...{ shape: 'none', role: 'text', name, value, minor: true },
+    ...{ shape: 'none', role: 'text', name, value },
     ...(title ? { title } : {}),
   });
   const readings: Reading[] = [];
@@ -80,7 +80,7 @@ export function spectrumReadings({ payload }: Measured): Reading[] {
       row('below zero', formatShare(negativeShare), 'Share of negative curvature: Σ|λ| over λ < 0 in Σ|λ|.'),
     );
   if (condition !== null) readings.push(row('condition', formatNumber(condition), '|λ|max / |λ|min'));
-  else readings.push(row('condition', 'not known', NO_CONDITION));
+  else readings.push({ ...row('condition', 'not known', NO_CONDITION), minor: true });
   return readings;
 }
 

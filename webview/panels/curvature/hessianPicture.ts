@@ -17,7 +17,7 @@ import { Panel } from '../../frame/panel.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import type { DataTable } from '../../ui/info.js';
 import { shortLayer } from '../gradientFlow/flowItems.js';
-import { hessianAbout } from './curvatureAbout.js';
+import { hessianAbout } from './aboutWords.js';
 import { sampleAndStep } from './trackReadings.js';
 
 const MOST_SIDE = 300;

@@ -28,8 +28,13 @@ export interface CurvatureHistory {
   anchors: readonly CurvaturePoint[];
 }
 
-export function historyOf({ track, anchors }: CurvatureSeries): CurvatureHistory {
-  return { track: pointsOf(track), anchors: pointsOf(anchors) };
+const known = new WeakMap<CurvatureSeries, CurvatureHistory>();
+
+/** The same series gives the same history. */
+export function historyOf(series: CurvatureSeries): CurvatureHistory {
+  let history = known.get(series);
+  if (!history) known.set(series, (history = { track: pointsOf(series.track), anchors: pointsOf(series.anchors) }));
+  return history;
 }
 
 function pointsOf(columns: CurvaturePoints): CurvaturePoint[] {

@@ -53,6 +53,12 @@ export class LayerBars extends Panel {
         height: 8px;
         background: var(--gl-data);
       }
+      @media (forced-colors: active) {
+        .bar {
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
+      }
       .whole {
         inset-block: 0;
         border-left: 1px dashed var(--gl-text);

@@ -13,35 +13,52 @@ import {
   type CurvaturePoint,
 } from './history.js';
 
-/** What the charts share with the others over the steps. */
-export interface Surroundings {
-  epochs: LineModel['epochs'];
-  nonFinite: readonly Span[];
+/** What makes a gap in a line. */
+export interface Gaps {
   /** Steps without a number, and why. */
   notMeasured: CurvatureSeries['notMeasured'];
-  /** Last recorded step: a limit holds up to there. */
-  last: number;
   /** Steps that a way between measurements must leave uncovered to be seen as a gap. */
   leastGap: number;
 }
 
-export function trackModel(history: CurvatureHistory, axis: XAxis, around: Surroundings, limitName: string): LineModel {
-  const track = measuredCurve(history.track, axis, around, ({ value }) => value);
+/** What the charts share with the others over the steps; it grows with every step, and curvature seldom. */
+export interface Surroundings {
+  epochs: LineModel['epochs'];
+  nonFinite: readonly Span[];
+  /** Where the recorded steps end: a limit holds up to there. */
+  end: number;
+}
+
+/** A model of measurements among the steps recorded by now. */
+export function among<M extends LineModel | null>(model: M, { epochs, nonFinite, end }: Surroundings): M {
+  if (!model) return model;
+  const curves = model.curves?.map((curve) => (curve.stepped ? heldUntil(curve, end) : curve));
+  return { ...model, epochs: epochs.map(({ x }) => ({ x, label: null })), nonFinite, curves };
+}
+
+function heldUntil(curve: Curve, end: number): Curve {
+  const [x, y] = [Array.from(curve.x), Array.from(curve.y)];
+  const last = x.length - 1;
+  return end > x[last]! ? { ...curve, x: [...x, end], y: [...y, y[last]!] } : curve;
+}
+
+export function trackModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps, limitName: string): LineModel {
+  const track = measuredCurve(history.track, axis, gaps, ({ value }) => value);
   const anchors = bracketsOf(history.anchors, axis, ({ value, lower, upper }) => [value, lower, upper]);
-  const limit = limitCurve(history, axis, around.last, limitName);
+  const limit = limitCurve(history, axis, limitName);
   const rows = [track.y, anchors.y, anchors.lower, anchors.upper, ...(limit ? [limit.y] : [])];
   // λ1 may be zero or negative: then a log scale would hide it.
   const log = rows.every((row) => Array.from(row).every((value) => !(value <= 0)));
   const range = lineRange(rows, log);
   const curves = limit ? [limit, track] : [track];
-  return { ...frame(axis, around), range, curves, brackets: [anchors], ticks: ticksOf(range), base: log ? null : 0 };
+  return { ...frame(axis, gaps), range, curves, brackets: [anchors], ticks: ticksOf(range), base: log ? null : 0 };
 }
 
 /** λ1 over the limit, with the one line at 1; null: no limit is known. */
-export function ratioModel(history: CurvatureHistory, axis: XAxis, around: Surroundings): LineModel | null {
+export function ratioModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): LineModel | null {
   const points = [...history.track, ...history.anchors].filter(hasRatio);
   if (points.length === 0) return null;
-  const track = measuredCurve(history.track, axis, around, ({ held, limit }) => held / limit);
+  const track = measuredCurve(history.track, axis, gaps, ({ held, limit }) => held / limit);
   const anchors = bracketsOf(history.anchors, axis, ({ held, heldLower, heldUpper, limit }) => [
     held / limit,
     heldLower / limit,
@@ -54,7 +71,7 @@ export function ratioModel(history: CurvatureHistory, axis: XAxis, around: Surro
     .filter(({ held, limit }) => held / limit > range.max)
     .map(({ step, held, limit }) => ({ x: axis.at(step), value: held / limit }));
   return {
-    ...frame(axis, around),
+    ...frame(axis, gaps),
     range,
     curves: [one, track],
     brackets: [anchors],
@@ -66,15 +83,15 @@ export function ratioModel(history: CurvatureHistory, axis: XAxis, around: Surro
 }
 
 /** Where each update lands on its parabola: −1 the start, 0 the minimum, 1 mirrored; null: not measured. */
-export function alphaModel(history: CurvatureHistory, axis: XAxis, around: Surroundings): LineModel | null {
+export function alphaModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): LineModel | null {
   const known = updatesOf(history);
   if (known.length === 0) return null;
   const range = { min: -1.5, max: 1.5, log: false };
   const beyond = known
     .filter(({ alpha }) => alpha > range.max)
     .map(({ step, alpha }) => ({ x: axis.at(step), value: alpha }));
-  const curves = [measuredCurve(known, axis, around, ({ alpha }) => alpha)];
-  return { ...frame(axis, around), range, curves, ticks: [-1, 0, 1], base: 0, beyond };
+  const curves = [measuredCurve(known, axis, gaps, ({ alpha }) => alpha)];
+  return { ...frame(axis, gaps), range, curves, ticks: [-1, 0, 1], base: 0, beyond };
 }
 
 /** Measurements of the steps' own updates, in order, one a step. */
@@ -83,15 +100,15 @@ export function updatesOf({ track, anchors }: CurvatureHistory): CurvaturePoint[
   return known.filter(({ step }, i) => step !== known[i - 1]?.step);
 }
 
-function frame(axis: XAxis, { epochs, nonFinite, notMeasured }: Surroundings) {
+function frame(axis: XAxis, { notMeasured }: Gaps) {
   return {
     x: Float64Array.of(axis.span.from, axis.span.to),
     span: axis.span,
     lines: [],
     points: [],
     band: null,
-    epochs: epochs.map(({ x }) => ({ x, label: null })),
-    nonFinite,
+    epochs: [],
+    nonFinite: [],
     notMeasured: notMeasured.map(({ from, to }) => ({ from: axis.at(from - 0.5), to: axis.at(to + 0.5) })),
     beyond: [] as LineModel['beyond'],
   };
@@ -103,7 +120,7 @@ const curveOf = (x: number[], y: number[]): Curve => ({ x, y, role: 'data', widt
 function measuredCurve(
   points: readonly CurvaturePoint[],
   axis: XAxis,
-  { leastGap, notMeasured }: Surroundings,
+  { leastGap, notMeasured }: Gaps,
   valueOf: (point: CurvaturePoint) => number,
 ): Curve {
   const steps = points.map(({ step }) => step);
@@ -133,12 +150,10 @@ function bracketsOf(
   return { x, y: column(0), lower: column(1), upper: column(2), role: 'text' };
 }
 
-/** The limit holds from one measurement to the next and up to the last recorded step; null: none, or one of another matrix. */
-function limitCurve({ track, anchors }: CurvatureHistory, axis: XAxis, last: number, name: string): Curve | null {
+/** The limit holds from one measurement to the next; null: none, or one of another matrix. */
+function limitCurve({ track, anchors }: CurvatureHistory, axis: XAxis, name: string): Curve | null {
   const known = [...track, ...anchors].filter(hasLimit).sort((a, b) => a.step - b.step);
-  const newest = known.at(-1);
-  if (!newest || known.some(isPreconditioned)) return null;
-  const x = [...known.map(({ step }) => axis.at(step)), axis.at(Math.max(last, newest.step) + 0.5)];
-  const y = [...known.map(({ limit }) => limit), newest.limit];
-  return { x, y, role: 'limit', width: 1.25, stepped: true, name };
+  if (known.length === 0 || known.some(isPreconditioned)) return null;
+  const x = known.map(({ step }) => axis.at(step));
+  return { x, y: known.map(({ limit }) => limit), role: 'limit', width: 1.25, stepped: true, name };
 }

@@ -8,9 +8,10 @@ import { historyOf, type CurvatureHistory } from '../../../../webview/panels/cur
 import { parabolaPlaces } from '../../../../webview/panels/curvature/parabola.js';
 import {
   alphaModel,
+  among,
   ratioModel,
   trackModel,
-  type Surroundings,
+  type Gaps,
 } from '../../../../webview/panels/curvature/trackModel.js';
 import { ratioReadings, trackReadings } from '../../../../webview/panels/curvature/trackReadings.js';
 import { historyTable } from '../../../../webview/panels/curvature/curvatureWords.js';
@@ -72,7 +73,7 @@ describe('claims about λ1 and the limit', () => {
 });
 
 const axis = stepsXAxis({ last: 100, width: 500 });
-const around: Surroundings = { epochs: [], nonFinite: [], notMeasured: [], last: 100, leastGap: 1 };
+const around: Gaps = { notMeasured: [], leastGap: 1 };
 
 describe('λ1 over the steps', () => {
   it('is a line with a gap where nothing was measured, never across it', () => {
@@ -97,7 +98,9 @@ describe('λ1 over the steps', () => {
 
   it('carries a limit that holds until it changes and to the last step', () => {
     const changed = history([tracked(10, 5), { ...tracked(40, 5), limit: 2 }]);
-    const limit = trackModel(changed, axis, around, 'limit, SGD: 2/η').curves!.find(({ role }) => role === 'limit')!;
+    const run = { epochs: [], nonFinite: [], end: 100.5 };
+    const model = among(trackModel(changed, axis, around, 'limit, SGD: 2/η'), run);
+    const limit = model.curves!.find(({ role }) => role === 'limit')!;
     assert.deepEqual([limit.stepped, limit.name], [true, 'limit, SGD: 2/η']);
     assert.deepEqual(
       [Array.from(limit.x), Array.from(limit.y)],

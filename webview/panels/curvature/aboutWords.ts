@@ -4,6 +4,7 @@ import type { About } from '../../ui/info.js';
 
 export const trackAbout: About = {
   title: 'λ₁, the largest Hessian eigenvalue',
+  term: 'Curvature track',
   what:
     'How sharply the loss curves along its steepest direction, at the weights after this step. The thin line is measured ' +
     'on few samples; the points on all recorded sub-batches. Two errors are kept apart: the residual is of the ' +
@@ -20,6 +21,7 @@ export const trackAbout: About = {
 
 export const ratioAbout: About = {
   title: 'λ₁ over the limit of the optimizer',
+  term: 'Curvature over the limit',
   what:
     'The limit is the curvature above which the optimizer in use no longer settles: its steps overshoot more each time. ' +
     'For optimizers with a preconditioner P it holds for λ₁ of P^-½HP^-½. What is claimed uses the bracket: above only ' +
@@ -31,6 +33,7 @@ export const ratioAbout: About = {
 
 export const spectrumAbout: About = {
   title: 'Spectral density of the Hessian',
+  term: 'Curvature spectrum',
   what:
     'How many eigenvalues lie where, as a density of unit mass, by stochastic Lanczos quadrature. The line is the mean ' +
     'over random probes, the band one standard deviation over them. Marks at the foot are eigenvalues known one by one.',
@@ -43,6 +46,7 @@ export const spectrumAbout: About = {
 
 export const eigenvaluesAbout: About = {
   title: 'Largest and smallest eigenvalues',
+  term: 'Curvature eigenvalues',
   what:
     'Algebraically largest and smallest, each with the residual of its vector. Where the gradient was at hand, how far ' +
     'it points along each of the first vectors.',
@@ -55,6 +59,7 @@ export const eigenvaluesAbout: About = {
 
 export const layersAbout: About = {
   title: 'λ₁ by layer',
+  term: 'Curvature by layer',
   what:
     'λ₁ of each layer’s own block of the Hessian: the curvature when this layer alone moves. None exceeds λ₁ of the ' +
     'whole model, the dashed line.',
@@ -65,6 +70,7 @@ export const layersAbout: About = {
 
 export const alphaAbout: About = {
   title: 'Where the updates land (α)',
+  term: 'Curvature alpha',
   what:
     'Each update moves along one direction, in which the loss is nearly a parabola. α says where on it the step ended, ' +
     'after Cockpit: −1 where it started, 0 in the minimum, 1 as high on the other side.',
@@ -75,6 +81,7 @@ export const alphaAbout: About = {
 
 export const updateAbout: About = {
   title: 'The update on the loss’s parabola',
+  term: 'Curvature update',
   what:
     'What the step’s own update does to the loss of the probe batch: as the gradient and the Hessian predict, and as it ' +
     'was. α is where the update lands on the parabola through both ends.',
@@ -88,6 +95,7 @@ export const updateAbout: About = {
 
 export const hessianAbout: About = {
   title: 'The Hessian, entry by entry',
+  term: 'Curvature Hessian',
   what:
     'Sizes of all second derivatives on a logarithmic scale, rows and columns in the order of the variables, with lines ' +
     'between layers. A pixel shows the largest of the entries that it covers; what is exactly zero is left empty.',
@@ -98,6 +106,7 @@ export const hessianAbout: About = {
 
 export const verifyAbout: About = {
   title: 'Verified in float64',
+  term: 'Curvature verified',
   what: 'The recorded loss of this step, run again with numbers of twice the length: each number beside itself.',
   formula: '|value − float64| / |float64|',
   usual: 'Below 1e-5 for the loss, gradient norms and products; of λ₁ about its residual.',
@@ -106,6 +115,7 @@ export const verifyAbout: About = {
 
 export const newtonAbout: About = {
   title: 'The Newton step',
+  term: 'Curvature Newton step',
   what:
     'The step that would end in the minimum if the loss were a parabola, damped by μ, by conjugate gradients on ' +
     'Hessian-vector products. It is not taken: only its effect on the loss of the probe batch is measured.',
