@@ -115,16 +115,9 @@ function replay(program: LossProgram, weights: Values[], data: LossProgram): Eva
   });
 }
 
-/** Values of the variables of a training now, by name: the listener is called before the update. */
-function weightsNow(program: LossProgram, xs: Map<string, tf.Tensor>): Values[] | null {
-  const values = program.variables.map(({ name }) => xs.get(name)?.dataSync().slice() as Values | undefined);
-  return values.every((value) => value !== undefined) ? (values as Values[]) : null;
-}
-
 async function runStyle(name: string, style: Style): Promise<StyleResult> {
   seedRandom();
   seen = [];
-  const before = tf.memory();
   const result: StyleResult = {
     ...{ name, error: null, recordings: 0, programs: 0, loss: 0, gradient: 0, later: 0, laterTried: 0 },
     ...{ thread: 0, threadTried: 0, refused: [], notTheDerivative: 0, lines: 0, ops: 0, difference: null },
@@ -132,7 +125,7 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
   };
   const first = new Map<string, { program: LossProgram; remote: Promise<EvaluatedProgram> }>();
   let pending = Promise.resolve();
-  onRecorded = ({ program, check, training }) => {
+  onRecorded = ({ program, check, training, weights: now }) => {
     result.recordings++;
     const memory = tf.memory();
     if (program.refused)
@@ -140,10 +133,7 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
     if (check?.loss) result.loss++;
     if (check?.gradient) result.gradient++;
     result.difference ??= check?.difference ?? null;
-    const xs = new Map(
-      Object.values(tf.engine().registeredVariables).map((variable) => [variable.name, variable as tf.Tensor]),
-    );
-    const weights = weightsNow(program, xs);
+    const weights = now.map((tensor) => tensor.dataSync().slice() as Values);
     const key = `${training} ${program.signature}`;
     const known = first.get(key);
     if (!known) {
@@ -151,17 +141,16 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
       first.set(key, { program: copy, remote: evaluator.open(copy) });
       return;
     }
-    if (!weights) return;
-    const now = replay(structuredClone(program), weights, program);
+    const own = replay(structuredClone(program), weights, program);
     result.laterTried++;
-    if (sameResult(replay(known.program, weights, program), now)) result.later++;
+    if (sameResult(replay(known.program, weights, program), own)) result.later++;
     result.threadTried++;
     const data = structuredClone(dataOf(program));
     pending = pending.then(() =>
       known.remote
         .then(async (remote) => {
           await remote.setData(data);
-          if (sameResult(await remote.gradient(weights), now)) result.thread++;
+          if (sameResult(await remote.gradient(weights), own)) result.thread++;
         })
         .catch((error: unknown) => void (result.threadError = String(error))),
     );
@@ -190,7 +179,6 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
   result.lines = last?.ops.filter(({ source }) => source !== null).length ?? 0;
   result.changes = [...new Set(last?.leaves.flatMap((leaf) => (leaf.kind === 'data' ? [leaf.change] : [])))];
   result.batchSizes = [...new Set(seen.map(({ program }) => program.batchSize))];
-  void before;
   if (fault) throw fault as Error;
   return result;
 }

@@ -277,8 +277,8 @@ export const coreStyles: Record<string, Style> = {
     const [forG, forD] = [tf.train.adam(0.01, 0.5), tf.train.adam(0.01, 0.5)];
     for (let step = 0; step < 3; step++) {
       const [real, noise] = [numbers([8, 2], 10 + step), numbers([8, 2], 50 + step)] as [tf.Tensor2D, tf.Tensor2D];
-      forD.minimize(() => scalar(judge(real, 1).add(judge(noise.matMul<tf.Tensor2D>(g), 0))), true, [d])!.dispose();
-      forG.minimize(() => judge(noise.matMul<tf.Tensor2D>(g), 1), true, [g])!.dispose();
+      forD.minimize(() => scalar(judge(real, 1).add(judge(noise.matMul(g) as tf.Tensor2D, 0))), true, [d])!.dispose();
+      forG.minimize(() => judge(noise.matMul(g) as tf.Tensor2D, 1), true, [g])!.dispose();
     }
   },
   'attention by hand': () => {
@@ -325,7 +325,7 @@ export const coreStyles: Record<string, Style> = {
         .minimize(
           () => {
             let z: tf.Tensor2D = x;
-            for (let depth = 0; depth <= step % 2; depth++) z = z.matMul<tf.Tensor2D>(w).tanh();
+            for (let depth = 0; depth <= step % 2; depth++) z = z.matMul(w).tanh() as tf.Tensor2D;
             return scalar(z.square().mean());
           },
           true,
@@ -386,7 +386,7 @@ export const coreStyles: Record<string, Style> = {
     const optimizer = tf.train.adam(0.05);
     for (let step = 0; step < 3; step++) {
       const actions = tf.tidy(
-        () => tf.multinomial(x.matMul<tf.Tensor2D>(w), 1, step + 1).reshape([8]) as tf.Tensor1D,
+        () => tf.multinomial(x.matMul(w) as tf.Tensor2D, 1, step + 1).reshape([8]) as tf.Tensor1D,
       );
       const rewards = numbers([8], 30 + step);
       optimizer
