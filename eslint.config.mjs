@@ -15,7 +15,7 @@ const rooms = {
   inspector: ['session', 'runs', ...ground],
   editor: ['session', 'runs', ...ground],
   cli: ['session', 'runs', ...ground],
-  library: ['protocol'],
+  library: ['autodiff', ...ground],
   autodiff: ground,
   regularization: ['autodiff', ...ground],
   curvature: ['autodiff', ...ground],

@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../tensorflow/core.js';
 import { engineOf, type Engine, type TapeNode } from './engine.js';
 import { nested } from './errors.js';
+import { RefusedOpError } from './refusedOp.js';
 import { withRepairs } from './repairs.js';
 
 export interface RecordedTape {
@@ -98,10 +99,9 @@ function sweep(
     // Without a gradient the repairs have put one there that refuses by name.
     const inputGradients = node.gradient!(dys);
     for (const [name, { id }] of Object.entries(node.inputs)) {
-      accumulate(
-        id,
-        engine.tidy(() => inputGradients[name]!()),
-      );
+      const gradient = inputGradients[name];
+      if (!gradient) throw new RefusedOpError(node.kernelName, `it has no gradient for its input ${name}`);
+      accumulate(id, engine.tidy(gradient));
     }
   }
   return xs.map((x) => core.clone(gradients.get(x.id) ?? core.zeros(x.shape)));

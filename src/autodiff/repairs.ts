@@ -7,6 +7,7 @@
  * training runs: scope them, or install them in a thread of their own.
  */
 import type { TensorflowCore } from '../tensorflow/core.js';
+import { differentiableInputs } from './differentiableInputs.js';
 import { engineOf, overrideMethod, type Engine } from './engine.js';
 import { registerRules } from './gradientRules.js';
 import { gradientRules } from './gradients/rules.js';
@@ -47,9 +48,8 @@ export function withRepairs<T>(core: TensorflowCore, f: () => T): T {
 function repairTape(engine: Engine): () => void {
   return overrideMethod(engine, 'addTapeNode', (original) => {
     return function (this: Engine, kernelName, inputs, outputs, gradient, saved, attributes) {
-      // A fused op without bias has an input that is undefined, which the tape cannot follow.
-      const present = Object.fromEntries(Object.entries(inputs).filter(([, input]) => (input as unknown) != null));
-      original.call(this, kernelName, present, outputs, gradient, saved, attributes);
+      const differentiable = differentiableInputs(inputs, outputs);
+      original.call(this, kernelName, differentiable, outputs, gradient, saved, attributes);
       const tape = this.state.activeTape!;
       const isCustom = gradient != null;
       refuseUnknown(tape, tape.at(-1)!, { isCustom, isNested: this.state.gradientDepth >= 2 });

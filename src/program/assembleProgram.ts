@@ -2,9 +2,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { batchSizeOf } from './batchSize.js';
 import type { HeldData } from './heldData.js';
-import { keepLive } from './liveOps.js';
+import { keepLive, kernelOps } from './liveOps.js';
 import type { Leaf, LossOp, LossProgram, OpSource, Refusal, Slot, Values } from './lossProgram.js';
-import { refusal } from './refusals.js';
+import { refusal, tooLarge } from './refusals.js';
 import { structureOf } from './signature.js';
 import type { OpenLeaf, SlotBook } from './slotBook.js';
 
@@ -18,6 +18,7 @@ export interface Recorded {
   /** Reads of values, each with the number of leaves that were known then. */
   reads: readonly { source: OpSource | null; leaves: number }[];
   problem: Refusal | null;
+  problems: ReadonlyMap<LossOp, Refusal>;
   xs: readonly Tensor[];
   variables: readonly { tensor: Tensor; name: string }[];
 }
@@ -27,6 +28,7 @@ export function assembleProgram(recorded: Recorded): LossProgram {
   let refused = recorded.problem;
   const live = new Set<Slot>(loss === null ? [] : [loss]);
   const ops = loss === null ? root : keepLive(root, live);
+  for (const op of kernelOps(ops, true)) refused ??= recorded.problems.get(op) ?? null;
   const open = loss === null ? [] : book.leaves.filter(({ slot }) => live.has(slot));
   const indexOf = new Map(variables.map(({ tensor }, index) => [tensor.id, index]));
   const variableOf = (index: number) => indexOf.get(recorded.xs[index]!.id);
@@ -45,6 +47,11 @@ export function assembleProgram(recorded: Recorded): LossProgram {
   });
 
   function read({ slot, kernel, source }: OpenLeaf): Values {
+    const large = tooLarge(book.slots[slot]!);
+    if (large) {
+      refused = refusal('leaf too large', kernel, source, large);
+      return NOTHING;
+    }
     try {
       return held.read(slot);
     } catch (error) {

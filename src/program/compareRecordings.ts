@@ -1,4 +1,5 @@
 /** What two recordings of the same structure say of its constants: which change, and what that means. */
+import { batchSizeOf } from './batchSize.js';
 import type { DataLeaf, LossProgram, Values } from './lossProgram.js';
 import { refusal } from './refusals.js';
 
@@ -16,7 +17,8 @@ export function compareRecordings(before: LossProgram, now: LossProgram): LossPr
   const moving = leaves.find(
     (leaf): leaf is DataLeaf => leaf.kind === 'data' && leaf.afterRead && leaf.change !== 'constant',
   );
-  return { ...now, leaves, refused: moving ? steered(moving) : null };
+  const batchSize = batchSizeOf(leaves, now.slots);
+  return { ...now, leaves, batchSize, refused: moving ? steered(moving, now) : null };
 }
 
 /**
@@ -25,7 +27,7 @@ export function compareRecordings(before: LossProgram, now: LossProgram): LossPr
  */
 export function firstRecording(now: LossProgram): LossProgram {
   const suspect = now.leaves.find((leaf): leaf is DataLeaf => leaf.kind === 'data' && leaf.afterRead);
-  return suspect && !now.refused ? { ...now, refused: steered(suspect) } : now;
+  return suspect && !now.refused ? { ...now, refused: steered(suspect, now) } : now;
 }
 
 /** The structure itself changed while values are read back inside the loss: they may decide which ops run. */
@@ -49,8 +51,8 @@ function same(a: Values, b: Values): boolean {
   return true;
 }
 
-function steered({ source, kernel }: DataLeaf) {
+function steered({ source, kernel }: DataLeaf, { reads }: LossProgram) {
   const why =
     'a constant of the loss is made after values were read back inside the loss function, and may depend on them';
-  return refusal('steered by values read back', kernel ?? 'dataSync', source, why);
+  return refusal('steered by values read back', kernel ?? 'dataSync', source ?? reads[0]!.source, why);
 }

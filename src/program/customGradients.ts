@@ -4,7 +4,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { kernelOps } from './liveOps.js';
-import type { CustomGradientOp, LossProgram, NotTheDerivative } from './lossProgram.js';
+import type { CustomGradientOp, LossProgram, NotTheDerivative, Slot } from './lossProgram.js';
 import type { Core } from './openProgram.js';
 import { replayer, type SlotValues } from './replayOps.js';
 import { inScope } from './scope.js';
@@ -25,16 +25,22 @@ export function findNotTheDerivative(tf: Core, program: LossProgram, weights: re
       values[leaf.slot] = leaf.kind === 'variable' ? weights[leaf.variable] : tf.tensor(leaf.values, shape, dtype);
     }
     const found: NotTheDerivative[] = [];
+    // The gradient with respect to data (labels) is asked for by nobody, and often not given right.
+    const fixed = new Set(program.leaves.filter(({ kind }) => kind !== 'variable').map(({ slot }) => slot));
+    const differentiated = (slot: Slot) => !fixed.has(slot);
     for (const op of program.ops) {
       const before = values.slice();
       recorded.run([op], values);
       if (op.kind !== 'customGradient' || !op.backward) continue;
-      const gradientBy = (replay: typeof plain) => gradientOf(tf, op, before, (inner) => replay.run([op], inner));
+      const gradientBy = (replay: typeof plain) =>
+        gradientOf(tf, op, before, differentiated, (inner) => replay.run([op], inner));
       const difference = differenceOf(gradientBy(recorded), gradientBy(plain));
       if (difference === null || difference < ANOTHER) continue;
       const kernels = [...new Set([...kernelOps(op.forward)].map(({ kernel }) => kernel))];
       found.push({ source: op.source, kernels, difference });
     }
+    recorded.release();
+    plain.release();
     return found;
   });
 }
@@ -44,9 +50,10 @@ function gradientOf(
   tf: Core,
   op: CustomGradientOp,
   before: SlotValues,
+  differentiated: (slot: Slot) => boolean,
   run: (values: SlotValues) => void,
 ): (Float32Array | null)[] | null {
-  const slots = [...new Set(op.inputs)].filter((slot) => before[slot]!.dtype === 'float32');
+  const slots = [...new Set(op.inputs)].filter((slot) => differentiated(slot) && before[slot]!.dtype === 'float32');
   const inputs = slots.map((slot) => before[slot]!);
   try {
     const { grads } = tf.engine().gradients(

@@ -13,7 +13,8 @@ export function keepLive(ops: readonly LossOp[], live: Set<Slot>): LossOp[] {
   const kept: LossOp[] = [];
   for (let i = ops.length - 1; i >= 0; i--) {
     const op = ops[i]!;
-    if (!op.outputs.some((slot) => live.has(slot))) continue;
+    const results = op.kind === 'customGradient' ? [...op.outputs, ...op.exposed] : op.outputs;
+    if (!results.some((slot) => live.has(slot))) continue;
     kept.push(op.kind === 'customGradient' ? keepLiveInside(op, live) : op);
     for (const slot of inputSlots(op)) live.add(slot);
   }

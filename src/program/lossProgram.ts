@@ -67,6 +67,11 @@ export interface CustomGradientOp {
   /** Slots that `forward` saved for the backward pass. */
   saved: Slot[];
   backward: CustomBackward | null;
+  /**
+   * What `saved` is called in the ops after the group, where a gradient inside the loss function (a gradient penalty) went through it: its backward pass is
+   * then a part of the forward pass. Empty otherwise.
+   */
+  exposed: Slot[];
   source: OpSource | null;
 }
 

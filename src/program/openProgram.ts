@@ -49,7 +49,11 @@ export function openProgram(tf: Core, program: LossProgram, options: OpenOptions
       const values = replay.values();
       leaves.forEach((leaf, i) => (values[leaf.slot] = leaf.kind === 'variable' ? weights[leaf.variable] : own[i]!));
       const isLeaf = new Set(leaves.map(({ slot }) => slot));
-      replay.run(ops, values);
+      try {
+        replay.run(ops, values);
+      } finally {
+        replay.release();
+      }
       // A leaf that is asked for belongs to somebody else: the caller gets a tensor of its own.
       return wanted.map((slot) => (isLeaf.has(slot) ? tf.clone(values[slot]!) : values[slot]!));
     });

@@ -6,8 +6,8 @@ import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
 import { holdData, nextTensorId, type RecordedEngine } from './heldData.js';
-import type { CustomGradientOp, LossOp, LossProgram, OpSource, Slot } from './lossProgram.js';
-import { leafTooLarge, recordingFailed, refusal, type RefusedWhat } from './refusals.js';
+import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot } from './lossProgram.js';
+import { recordingFailed, refusal, type RefusedWhat } from './refusals.js';
 import { slotBook } from './slotBook.js';
 
 export interface OpCall {
@@ -43,9 +43,6 @@ export interface RecordingOptions {
   source(kernel: string): OpSource | null;
 }
 
-/** Bytes of a leaf beyond which a program is refused. */
-export const LARGEST_LEAF = 64 * 2 ** 20;
-
 export function recordProgram({ engine, xs, source }: RecordingOptions): ProgramRecording {
   const held = holdData(engine);
   const book = slotBook(xs, held, nextTensorId(engine));
@@ -56,7 +53,9 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
   let insideKernel = 0;
   let loss: Slot | null = null;
   let seen = 0;
-  let problem: ReturnType<typeof refusal> | null = null;
+  let problem: Refusal | null = null;
+  /** Of single ops: they count only where the loss needs the op. */
+  const problems = new Map<LossOp, Refusal>();
   const reads: { source: OpSource | null; leaves: number }[] = [];
 
   function quietly(work: () => void): void {
@@ -84,23 +83,19 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
       );
       return;
     }
-    if (complex) refuse('complex numbers', kernel, from, 'complex64 tensors cannot be recorded');
     const { copy, problem: unclonable } = copyAttributes(call.attrs);
-    if (unclonable) refuse('attribute', kernel, from, `it was given ${unclonable}`);
-    const slots = inputs.map(([name, tensor]): [string, Slot] => {
-      const slot = book.slotOf(tensor);
-      const large = leafTooLarge(book.leafOf(slot), tensor, LARGEST_LEAF);
-      if (large) refuse('leaf too large', kernel, book.leafOf(slot)?.source ?? from, large);
-      return [name, slot];
-    });
-    list.push({
+    const slots = inputs.map(([name, tensor]): [string, Slot] => [name, book.slotOf(tensor)]);
+    const op: LossOp = {
       kind: 'kernel',
       kernel,
       attributes: copy,
       inputs: Array.isArray(call.inputs) ? slots.map(([, slot]) => slot) : Object.fromEntries(slots),
       outputs: outputs.map((tensor) => book.bind(tensor, true)),
       source: from,
-    });
+    };
+    list.push(op);
+    if (complex) problems.set(op, refusal('complex numbers', kernel, from, 'complex64 tensors cannot be recorded'));
+    if (unclonable) problems.set(op, refusal('attribute', kernel, from, `it was given ${unclonable}`));
   }
 
   /** A function with a gradient of its own: its two passes are recorded as lists of their own. */
@@ -108,6 +103,7 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
     const inputs = Object.values(call.inputs) as Tensor[];
     const made: CustomGradientOp = {
       ...{ kind: 'customGradient', inputs: [], outputs: [-1], forward: [], value: -1, saved: [], backward: null },
+      exposed: [],
       source: null,
     };
     let reached = false;
@@ -157,8 +153,8 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
   function backward(made: CustomGradientOp, call: OpCall, dy: Tensor, saved: Tensor[]): Record<string, () => Tensor> {
     if (phase === 'ended' || made.value < 0) return call.backwardsFunc!(dy, saved);
     if (phase === 'forward') {
-      const why = 'a gradient inside the loss goes through a function with a gradient of its own';
-      refuse('nested customGrad', 'customGrad', made.source, why);
+      // A gradient inside the loss function: its ops are ops of the loss.
+      quietly(() => (made.exposed = saved.map((tensor) => book.bind(tensor, true))));
       return call.backwardsFunc!(dy, saved);
     }
     const ops: LossOp[] = [];
@@ -217,7 +213,7 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
     finish(variables) {
       phase = 'ended';
       try {
-        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, variables });
+        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables });
       } finally {
         held.release();
       }

@@ -1,12 +1,10 @@
 /** Why a program cannot be replayed, in words. */
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { OpSource, Refusal } from './lossProgram.js';
+import type { OpSource, Refusal, SlotInfo } from './lossProgram.js';
 
 export type RefusedWhat =
   | 'complex numbers'
   | 'leaf too large'
   | 'attribute'
-  | 'nested customGrad'
   | 'loss is not one number'
   | 'no variable reaches the loss'
   | 'a variable changes inside the loss'
@@ -23,9 +21,13 @@ export function recordingFailed(error: unknown): Refusal {
   return refusal('recording failed', null, null, error instanceof Error ? error.message : String(error));
 }
 
-/** A sentence where a leaf has more than `limit` bytes. */
-export function leafTooLarge(leaf: object | null, { size, shape }: Tensor, limit: number): string | null {
-  if (!leaf || size * 4 <= limit) return null;
-  const megabytes = Math.round((size * 4) / 2 ** 20);
-  return `a tensor of the shape [${shape.join()}] is an input of the loss: ${megabytes} MB, more than ${limit / 2 ** 20}`;
+/** Bytes of a leaf beyond which a program is refused. */
+const LARGEST_LEAF = 64 * 2 ** 20;
+
+/** A sentence where a leaf is too large to be kept; null where it is not. */
+export function tooLarge({ shape }: SlotInfo): string | null {
+  const bytes = 4 * shape.reduce((product, length) => product * length, 1);
+  if (bytes <= LARGEST_LEAF) return null;
+  const megabytes = Math.ceil(bytes / 2 ** 20);
+  return `a tensor of the shape [${shape.join()}] is an input of the loss: ${megabytes} MB, more than 64`;
 }

@@ -10,10 +10,13 @@ export type SlotValues = (Tensor | undefined)[];
 export interface Replayer {
   values(): SlotValues;
   run(ops: readonly LossOp[], values: SlotValues): void;
+  /** Frees what `run` kept for ops after a group: to be called when the ops have run. */
+  release(): void;
 }
 
 export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 'forward'): Replayer {
   const engine = tf.engine();
+  let kept: Tensor[] = [];
 
   function kernel(op: KernelOp, values: SlotValues): void {
     const { inputs, attributes } = op;
@@ -32,6 +35,7 @@ export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 
     if (customGradients === 'forward') {
       run(op.forward, values);
       values[op.outputs[0]] = values[op.value]!;
+      op.exposed.forEach((slot, i) => (values[slot] = values[op.saved[i]!]!));
       return;
     }
     const { backward } = op;
@@ -39,6 +43,10 @@ export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 
       const save = given.pop() as (tensors: Tensor[]) => void;
       // Slots are unique in a program: what runs inside needs no values of its own.
       run(op.forward, values);
+      // Values of the inside are gone when the group returns.
+      op.exposed.forEach((slot, i) => {
+        if (!op.inputs.includes(op.saved[i]!)) kept.push((values[slot] = tf.keep(tf.clone(values[op.saved[i]!]!))));
+      });
       if (op.saved.length > 0) save(op.saved.map((slot) => values[slot]!));
       return {
         value: values[op.value]!,
@@ -52,6 +60,9 @@ export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 
       };
     });
     values[op.outputs[0]] = apply(...op.inputs.map((slot) => values[slot]!));
+    op.exposed.forEach((slot, i) => {
+      if (op.inputs.includes(op.saved[i]!)) values[slot] = tf.clone(values[op.saved[i]!]!);
+    });
   }
 
   function run(ops: readonly LossOp[], values: SlotValues): void {
@@ -61,5 +72,9 @@ export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 
     }
   }
 
-  return { values: () => new Array<Tensor | undefined>(slots), run };
+  const release = () => {
+    for (const tensor of kept) tensor.dispose();
+    kept = [];
+  };
+  return { values: () => new Array<Tensor | undefined>(slots), run, release };
 }

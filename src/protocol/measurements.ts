@@ -8,8 +8,6 @@ export interface LossProgramPayload {
   ops: number;
   /** Samples of a batch; null: the program does not tell samples apart. */
   batch: number | null;
-  /** The loss is a mean over samples: sub-batches may be averaged. */
-  mean: boolean;
   /** Whether loss and gradient of the replay equal the program's own bitwise. */
   replays: boolean;
   /** Why not, in one sentence. */
@@ -26,7 +24,10 @@ export interface RefusedMeasurement {
   why: string;
 }
 
-/** Everything to measure at a step again lies in `file` of the run: weights before its update, optimizer, loss program, data. */
+/**
+ * Everything to measure at a step again lies in `file` of the run: weights around its update, optimizer, loss program, data.
+ * `file` empty: it was thinned away.
+ */
 export interface CheckpointPayload {
   file: string;
   bytes: number;

@@ -88,7 +88,7 @@ export function makePrograms(core: () => Core): Programs {
     const wanted = site.training !== null && requested.has(site.training);
     const sources = sourceReader(site.sources, line);
     const recording = site.plan.records(wanted) ? recordProgram({ engine, xs, source: sources.next }) : null;
-    let made: { program: LossProgram; check: ReplayCheck | null } | null = null;
+    let made: Omit<RecordedProgram, 'training' | 'step'> | null = null;
     return {
       recording,
       ended(signature, result, variables) {
@@ -98,8 +98,9 @@ export function makePrograms(core: () => Core): Programs {
         const program = recording.finish(variables);
         const weights = variables.map(({ tensor }) => tensor);
         const gradients = weights.map((tensor) => result.grads[xs.indexOf(tensor)]);
-        made = judged(site, signature, program, weights, result, gradients);
-        site.last.set(signature, made);
+        const entry = judged(site, signature, program, weights, result, gradients);
+        site.last.set(signature, entry);
+        made = { weights, ...entry };
       },
       failed() {
         recording?.abandon();

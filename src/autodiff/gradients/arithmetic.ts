@@ -1,6 +1,24 @@
-/** (a − b)² with broadcasting: da = 2 (a − b) dy, summed over the axes along which a was repeated; TensorFlow.js does not sum. */
+/**
+ * Ops of two inputs with broadcasting: the gradient of an input is summed over the axes along which it was repeated, which
+ * TensorFlow.js leaves out here, and then throws. (a − b)²: da = 2 (a − b) dy. Maximum and minimum: all of dy goes to one of
+ * the two, where they are equal to a, as in TensorFlow.js.
+ */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { sumTo, type GradientRule } from '../gradientRules.js';
+
+const extremum = (kernelName: 'Maximum' | 'Minimum'): GradientRule => ({
+  kernelName,
+  inputsToSave: ['a', 'b'],
+  gradient: (core) => (dy, saved) => {
+    const [a, b] = saved as [Tensor, Tensor];
+    const isA = () => (kernelName === 'Maximum' ? core.greaterEqual(a, b) : core.lessEqual(a, b));
+    const where = (mask: Tensor) => core.mul(dy as Tensor, core.cast(mask, 'float32'));
+    return {
+      a: () => sumTo(core, where(isA()), a.shape),
+      b: () => sumTo(core, where(core.logicalNot(isA())), b.shape),
+    };
+  },
+});
 
 export const arithmeticRules: GradientRule[] = [
   {
@@ -12,4 +30,6 @@ export const arithmeticRules: GradientRule[] = [
       return { a: () => sumTo(core, slope(a, b), a.shape), b: () => sumTo(core, slope(b, a), b.shape) };
     },
   },
+  extremum('Maximum'),
+  extremum('Minimum'),
 ];

@@ -35,8 +35,9 @@ function backward(
   label: string,
 ): Tensor {
   const known = [...label].filter((letter) => output.includes(letter) || otherLabels.some((o) => o.includes(letter)));
-  const equation = `${[output, ...otherLabels].join(',')}->${known.join('')}`;
-  const summed = core.einsum(equation, dy, ...others);
+  const from = [output, ...otherLabels].join(',');
+  // Some kernels return an operand itself where nothing is to be done.
+  const summed = from === known.join('') ? dy : core.einsum(`${from}->${known.join('')}`, dy, ...others);
   const shape = [...label].map((letter, axis) => (known.includes(letter) ? operand.shape[axis]! : 1));
   return core.mul(core.reshape(summed, shape), core.onesLike(operand));
 }

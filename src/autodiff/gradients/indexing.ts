@@ -4,28 +4,30 @@
  */
 import type { NamedAttrMap, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../../tensorflow/core.js';
-import { run } from '../engine.js';
-import { zeroGradient, type GradientRule } from '../gradientRules.js';
+import { run, type Inputs } from '../engine.js';
+import type { GradientRule } from '../gradientRules.js';
+import { RefusedOpError } from '../refusedOp.js';
 
 /** dx of shape `shape` from dy and the flat position in x of each of its elements. */
-export function scatterTo(core: TensorflowCore, shape: number[], positions: Tensor, dy: Tensor): Tensor {
+function scatterTo(core: TensorflowCore, shape: number[], positions: Tensor, dy: Tensor): Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
   const flat = core.scatterND(core.reshape(positions, [-1, 1]), core.reshape(dy, [-1]) as Tensor1D, [size]);
   return core.reshape(flat, shape);
 }
 
-/** 0, 1, 2, … in the shape of x. */
-export function positionsOf(core: TensorflowCore, x: Tensor): Tensor {
-  return core.reshape(core.range(0, x.size, 1, 'int32'), x.shape);
+/** The flat position in x of each element of what an op makes of x. In floats: some kernels of wasm know nothing else. */
+function positions(core: TensorflowCore, kernel: string, x: Tensor, others: Inputs, attributes: NamedAttrMap): Tensor {
+  if (x.size > 2 ** 24) throw new RefusedOpError(kernel, 'its input has more elements than float32 can count');
+  const places = core.reshape(core.range(0, x.size, 1, 'float32'), x.shape);
+  return core.cast(run(core, kernel, { x: places, ...others }, attributes), 'int32');
 }
 
-const rearranging: GradientRule = {
+const stridedSlice: GradientRule = {
   kernelName: 'StridedSlice',
   inputsToSave: ['x'],
   gradient: (core) => (dy, saved, attributes: NamedAttrMap) => {
     const [x] = saved as [Tensor];
-    const positions = () => run(core, 'StridedSlice', { x: positionsOf(core, x) }, attributes);
-    return { x: () => scatterTo(core, x.shape, positions(), dy as Tensor) };
+    return { x: () => scatterTo(core, x.shape, positions(core, 'StridedSlice', x, {}, attributes), dy as Tensor) };
   },
 };
 
@@ -34,10 +36,7 @@ const gatherNd: GradientRule = {
   inputsToSave: ['params', 'indices'],
   gradient: (core) => (dy, saved) => {
     const [params, indices] = saved as [Tensor, Tensor];
-    return {
-      params: () => core.scatterND(indices, dy as Tensor, params.shape),
-      indices: zeroGradient(core, indices),
-    };
+    return { params: () => core.scatterND(indices, dy as Tensor, params.shape) };
   },
 };
 
@@ -46,26 +45,30 @@ const scatterNd: GradientRule = {
   inputsToSave: ['indices'],
   gradient: (core) => (dy, saved) => {
     const [indices] = saved as [Tensor];
-    return { updates: () => core.gatherND(dy as Tensor, indices), indices: zeroGradient(core, indices) };
+    return { updates: () => core.gatherND(dy as Tensor, indices) };
   },
 };
 
-/** The elements that were written over have no influence any more. */
+/**
+ * The elements that were written over have no influence any more. They are masked: the cpu kernel of the op writes into its
+ * own input, so it is not used here.
+ */
 const tensorScatterUpdate: GradientRule = {
   kernelName: 'TensorScatterUpdate',
   inputsToSave: ['indices', 'updates'],
   gradient: (core) => (dy, saved) => {
     const [indices, updates] = saved as [Tensor, Tensor];
     return {
-      tensor: () =>
-        run(core, 'TensorScatterUpdate', { tensor: dy as Tensor, indices, updates: core.zerosLike(updates) }),
+      tensor: () => {
+        const written = core.scatterND(indices, core.onesLike(updates), (dy as Tensor).shape);
+        return core.mul(dy as Tensor, core.cast(core.equal(written, 0), 'float32'));
+      },
       updates: () => core.gatherND(dy as Tensor, indices),
-      indices: zeroGradient(core, indices),
     };
   },
 };
 
-/** Gather along an axis; TensorFlow.js leaves more than one batch axis out of account, and returns integers for the indices. */
+/** Gather along an axis; TensorFlow.js leaves more than one batch axis out of account. */
 const gather: GradientRule = {
   kernelName: 'GatherV2',
   inputsToSave: ['x', 'indices'],
@@ -75,14 +78,13 @@ const gather: GradientRule = {
     return {
       x: () => {
         if (batched === 0) return own!.gradFunc(dy, saved, attributes)['x']!();
-        const positions = run(core, 'GatherV2', { x: positionsOf(core, x), indices }, attributes);
-        return scatterTo(core, x.shape, positions, dy as Tensor);
+        return scatterTo(core, x.shape, positions(core, 'GatherV2', x, { indices }, attributes), dy as Tensor);
       },
-      indices: zeroGradient(core, indices),
     };
   },
 };
 
+/** `indices`: of each row, the places of the largest elements. */
 const topK: GradientRule = {
   kernelName: 'TopK',
   inputsToSave: ['x'],
@@ -90,19 +92,35 @@ const topK: GradientRule = {
   gradient: (core) => (dys, saved) => {
     const [x, indices] = saved as [Tensor, Tensor];
     const [dy] = dys as [Tensor, Tensor];
-    return {
-      x: () => {
-        const length = x.shape.at(-1)!;
-        const count = indices.shape.at(-1)!;
-        const rows = core.reshape(
-          core.mul(core.range(0, x.size / length, 1, 'int32'), core.scalar(length, 'int32')),
-          [-1, 1],
-        );
-        const positions = core.add(core.reshape(indices, [-1, count]), rows);
-        return scatterTo(core, x.shape, positions, dy);
-      },
-    };
+    return { x: () => scatterTo(core, x.shape, inRows(core, indices, x.size / x.shape.at(-1)!, x.shape.at(-1)!), dy) };
   },
 };
 
-export const indexingRules: GradientRule[] = [rearranging, gatherNd, scatterNd, tensorScatterUpdate, gather, topK];
+/** The first output is what max pooling gives; the second says where each maximum stands, in its image or in the batch. */
+const maxPoolWithArgmax: GradientRule = {
+  kernelName: 'MaxPoolWithArgmax',
+  inputsToSave: ['x'],
+  outputsToSave: [false, true],
+  gradient: (core) => (dys, saved, attributes) => {
+    const [x, indexes] = saved as [Tensor, Tensor];
+    const [dy] = dys as [Tensor, Tensor];
+    const images = attributes['includeBatchInIndex'] ? 1 : x.shape[0]!;
+    return { x: () => scatterTo(core, x.shape, inRows(core, indexes, images, x.size / images), dy) };
+  },
+};
+
+/** Flat positions from positions in rows of `length` elements. */
+function inRows(core: TensorflowCore, positions: Tensor, rows: number, length: number): Tensor {
+  const starts = core.mul(core.range(0, rows, 1, 'int32'), core.scalar(length, 'int32'));
+  return core.add(core.reshape(positions, [rows, -1]), core.reshape(starts, [rows, 1]));
+}
+
+export const indexingRules: GradientRule[] = [
+  stridedSlice,
+  gatherNd,
+  scatterNd,
+  tensorScatterUpdate,
+  gather,
+  topK,
+  maxPoolWithArgmax,
+];

@@ -1,10 +1,10 @@
 /**
- * A growing orthonormal basis Q with the projected operator T = QᵀHQ: Lanczos with full reorthogonalisation, kept dense so that a chain
- * may end, another may start in the orthogonal complement, and the basis may be shrunk to some of its Ritz vectors. For every basis
+ * A growing orthonormal basis Q with the projected operator T = QᵀHQ: Lanczos with full reorthogonalisation, kept dense so that several chains
+ * may grow in it, each in the orthogonal complement of the others, and so that it may be shrunk to some of its Ritz vectors. Always
  *
  *     H Q = Q T + Σ_c r_c ρ_cᵀ
  *
- * with one unit vector r_c a chain: where its next vector would go. So the Ritz pair (θ, Qs) has a residual of at most Σ_c |ρ_cᵀs|.
+ * with one unit vector r_c a chain: where it would go next. So the Ritz pair (θ, Qs) has a residual of at most Σ_c |ρ_cᵀs|.
  */
 import { notSymmetric } from '../errors.js';
 import { finiteProduct, type SymmetricOperator } from '../operators/symmetricOperator.js';
@@ -20,95 +20,101 @@ export interface RitzCoordinates {
   coordinates: Float64Array;
 }
 
+interface Chain {
+  /** ρ. */
+  coupling: number[];
+  /** r; null: the chain has nowhere to go, its Krylov space is invariant. */
+  next: Float64Array | null;
+}
+
 /** Above this size the basis is kept in float32: float64 would take twice the memory, and products are float32's anyway. */
 const LARGE = 100_000;
 /** uᵀHv and vᵀHu of a right Hessian differ by rounding alone, 1e-7 to 1e-6 of its norm. */
 const ASYMMETRY = 1e-3;
+/** Of a vector of which less than this share lies outside of the basis, what lies outside is rounding. */
+const INSIDE = 1e-10;
 
 export class KrylovSpace {
+  private readonly isLarge: boolean;
   private vectors: (Float64Array | Float32Array)[] = [];
   /** Rows of T. */
   private projected: number[][] = [];
-  /** ρ of each chain that ended; the open chain's is `coupling`. */
-  private ended: number[][] = [];
-  private coupling: number[] = [];
-  private next: Float64Array | null = null;
+  private chains: Chain[] = [];
+  /** Estimate of ‖H‖ from below. */
   private norm = 0;
   private pairs: RitzCoordinates[] | null = null;
 
   constructor(
     private readonly operator: SymmetricOperator,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.isLarge = operator.size > LARGE;
+  }
 
   get size(): number {
     return this.vectors.length;
   }
 
-  /** The basis spans an invariant subspace as far as this chain goes: its next vector is only rounding. */
-  get isChainExhausted(): boolean {
-    return this.next === null;
+  get bytesPerNumber(): number {
+    return this.isLarge ? 4 : 8;
   }
 
-  /** The largest |θ| seen: an estimate of ‖H‖ from below. */
-  get operatorNorm(): number {
-    return this.norm;
+  /** Whether the newest chain can go on. */
+  get isOpen(): boolean {
+    return (this.chains.at(-1)?.next ?? null) !== null;
   }
 
-  /** Ends the chain; the next one starts from `start`, or from a random vector, made orthogonal to the basis. */
+  /** The next chain starts from `start`, or from a random vector, made orthogonal to the basis. */
   startChain(start?: Float64Array): void {
-    if (this.coupling.some((value) => value !== 0)) this.ended.push(this.coupling);
-    this.coupling = this.vectors.map(() => 0);
-    this.pairs = null;
-    const direction = start ? Float64Array.from(start) : normalVector(this.random, this.operator.size);
-    const before = norm(direction);
-    this.orthogonalize(direction);
-    const left = norm(direction);
-    // The tolerance is far above rounding, and far below what a random vector keeps while one dimension is left.
-    if (!(left > 1e-10 * before)) {
-      this.next = null;
+    const next = start ? Float64Array.from(start) : normalVector(this.random, this.operator.size);
+    this.chains.push({ coupling: this.vectors.map(() => 0), next: this.toComplement(next) ? next : null });
+  }
+
+  /** The chain on which these pairs' residuals depend most; null: no chain that can go on has a part in them. */
+  neededChain(pairs: readonly RitzCoordinates[]): number | null {
+    const part = ({ coupling, next }: Chain) =>
+      next ? Math.max(...pairs.map(({ coordinates }) => Math.abs(dot(coupling, coordinates)))) : 0;
+    const parts = this.chains.map(part);
+    const most = Math.max(...parts);
+    return most > 0 ? parts.indexOf(most) : null;
+  }
+
+  /** The next vector of a chain, by default of the newest, joins the basis; one product. */
+  expand(chain = this.chains.length - 1): void {
+    const grown = this.chains[chain]!;
+    const direction = grown.next!;
+    // Other chains have grown since it was made.
+    if (this.chains.length > 1 && !this.toComplement(direction)) {
+      this.chains[chain] = { coupling: grown.coupling.map(() => 0), next: null };
+      this.pairs = null;
       return;
     }
-    scale(direction, 1 / left);
-    this.next = direction;
-  }
-
-  /** One product: the next vector joins the basis. */
-  expand(): void {
-    const direction = this.operator.size > LARGE ? new Float32Array(this.next!) : this.next!;
-    const w = finiteProduct(this.operator, Float64Array.from(direction));
-    const index = this.vectors.push(direction) - 1;
+    const q = this.isLarge ? new Float32Array(direction) : direction;
+    const w = finiteProduct(this.operator, Float64Array.from(q));
+    const index = this.vectors.push(q) - 1;
     const column = this.orthogonalize(w);
     const rest = norm(w);
-    this.checkSymmetry(column);
-    column.forEach((value, i) => {
-      if (i < index) this.projected[i]!.push(value);
-    });
+    if (this.chains.length === 1) this.checkSymmetry(column, grown.coupling);
+    this.projected.forEach((row, i) => row.push(column[i]!));
     this.projected.push([...column]);
-    for (const row of this.ended) row.push(0);
-    this.coupling = column.map((_, i) => (i === index ? rest : 0));
+    for (const { coupling } of this.chains) coupling.push(0);
+    // ‖Hq‖, which is at most ‖H‖.
+    this.norm = Math.max(this.norm, Math.hypot(norm(column), rest));
     this.pairs = null;
-    const values = this.ritz().map(({ value }) => Math.abs(value));
-    this.norm = Math.max(this.norm, ...values);
     // Below this the rest is rounding: each number of w has an error of the order of ε‖H‖.
-    if (rest <= 4 * Number.EPSILON * this.norm * Math.sqrt(this.operator.size)) {
-      this.coupling[index] = 0;
-      this.pairs = null;
-      this.next = null;
-      return;
-    }
-    scale(w, 1 / rest);
-    this.next = w;
+    const isExhausted = rest <= 4 * Number.EPSILON * this.norm * Math.sqrt(this.operator.size);
+    if (!isExhausted) scale(w, 1 / rest);
+    const coupling = column.map((_, i) => (i === index && !isExhausted ? rest : 0));
+    this.chains[chain] = { coupling, next: isExhausted ? null : w };
   }
 
   /** Ritz pairs by value, descending. */
   ritz(): readonly RitzCoordinates[] {
     if (this.pairs) return this.pairs;
     const { values, vectors } = symmetricEigen(Float64Array.from(this.projected.flat()), this.size);
-    const chains = [...this.ended, this.coupling];
     this.pairs = vectors.map((coordinates, i) => ({
       value: values[i]!,
-      residual: chains.reduce((sum, row) => sum + Math.abs(dot(row, coordinates)), 0),
+      residual: this.chains.reduce((sum, { coupling }) => sum + Math.abs(dot(coupling, coordinates)), 0),
       coordinates,
     }));
     return this.pairs;
@@ -122,15 +128,23 @@ export class KrylovSpace {
     return y;
   }
 
-  /** Keeps only these Ritz vectors as basis; the open chain goes on (thick restart, Wu and Simon 2000). */
+  /** Keeps only these Ritz vectors as basis; all chains can go on (thick restart, Wu and Simon 2000). */
   shrink(pairs: readonly RitzCoordinates[]): void {
     const vectors = pairs.map(({ coordinates }) => this.vector(coordinates));
-    const project = (row: number[]) => pairs.map(({ coordinates }) => dot(row, coordinates));
-    this.ended = this.ended.map(project);
-    this.coupling = project(this.coupling);
+    for (const chain of this.chains) chain.coupling = pairs.map(({ coordinates }) => dot(chain.coupling, coordinates));
     this.projected = pairs.map(({ value }, i) => pairs.map((_, j) => (i === j ? value : 0)));
-    this.vectors = this.operator.size > LARGE ? vectors.map((y) => new Float32Array(y)) : vectors;
+    this.vectors = this.isLarge ? vectors.map((y) => new Float32Array(y)) : vectors;
     this.pairs = null;
+  }
+
+  /** v ← its unit part outside of the basis; false where there is none but rounding. */
+  private toComplement(v: Float64Array): boolean {
+    const before = norm(v);
+    this.orthogonalize(v);
+    const left = norm(v);
+    if (!(left > INSIDE * before)) return false;
+    scale(v, 1 / left);
+    return true;
   }
 
   /** w ← (I − QQᵀ)w, twice where the first pass cancels much; returns Qᵀw. */
@@ -150,11 +164,10 @@ export class KrylovSpace {
     return coefficients;
   }
 
-  /** qᵢᵀHq of the new q must be ρᵢ, which came out of Hqᵢ; known of the first chain alone. */
-  private checkSymmetry(column: readonly number[]): void {
-    if (this.ended.length > 0 || this.size < 2) return;
-    const size = Math.max(this.norm, ...this.coupling.map(Math.abs));
-    const difference = Math.max(...this.coupling.map((value, i) => Math.abs(value - column[i]!)));
+  /** qᵢᵀHq of the new q must be ρᵢ, which came out of Hqᵢ. */
+  private checkSymmetry(column: readonly number[], coupling: readonly number[]): void {
+    const size = Math.max(this.norm, ...coupling.map(Math.abs));
+    const difference = Math.max(...coupling.map((value, i) => Math.abs(value - column[i]!)), 0);
     if (difference > ASYMMETRY * size) throw notSymmetric(difference / size);
   }
 }

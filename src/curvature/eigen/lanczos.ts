@@ -20,6 +20,8 @@ export interface LanczosOptions {
   random: Random;
   /** Where the first chain starts; default random. */
   start?: Float64Array;
+  /** Vectors of the basis, above which it is shrunk to the wanted ones (a restart). Default: as many as fit 256 MB, at most 300. */
+  maxBasis?: number;
   /** Look for further copies of multiple eigenvalues. Default true. */
   complement?: boolean;
 }
@@ -59,20 +61,23 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
   const enough = Math.min(n, wanted.largest + wanted.smallest);
   if (enough === 0) return { largest: [], smallest: [], products: 0, stopped: 'tolerance', floor: null };
   const space = new KrylovSpace(operator, random);
-  const capacity = Math.max(2 * enough + 10, Math.min(300, Math.floor(BASIS_BYTES / (n * (n > 100_000 ? 4 : 8)))));
+  const fitting = Math.min(300, Math.floor(BASIS_BYTES / (space.bytesPerNumber * n)));
+  const capacity = Math.max(2 * enough + 10, options.maxBasis ?? fitting);
 
   let products = 0;
   let floor: number | null = null;
   let check: { since: number; values: number[] } | null = null;
   let isConverged = false;
+  let needed: number | null = null;
   space.startChain(options.start);
   while (products < maxProducts && space.size < n) {
-    if (space.isChainExhausted) space.startChain();
-    if (space.isChainExhausted) break;
+    if (needed === null && !space.isOpen) space.startChain();
+    if (needed === null && !space.isOpen) break;
     if (space.size >= capacity) space.shrink(keptPairs(space.ritz(), wanted, enough));
-    space.expand();
+    space.expand(needed ?? undefined);
     products++;
-    if (space.size < enough) continue;
+    needed = null;
+    if (space.size < enough || !isTimeToLook(space, products)) continue;
 
     const pairs = select(space.ritz(), wanted);
     const theta = Math.abs(pairs[0]!.value);
@@ -81,28 +86,28 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
       products++;
     }
     const limit = Math.max(tolerance * theta, floor ?? 0);
-    if (pairs.some(({ residual }) => residual > limit)) continue;
-    if (!complement) {
-      isConverged = true;
-      break;
-    }
     const values = pairs.map(({ value }) => value);
-    const isUnchanged = check?.values.every((value, i) => Math.abs(value - values[i]!) <= limit) ?? false;
-    if (check && isUnchanged) {
-      if (products - check.since < checkProducts(space.ritz(), wanted, n) && !space.isChainExhausted) continue;
+    const isChanged = check?.values.some((value, i) => Math.abs(value - values[i]!) > limit) ?? true;
+    const missing = pairs.filter(({ residual }) => residual > limit);
+    const isChecking = check && !isChanged && products - check.since < checkProducts(space.ritz(), wanted, n);
+    if (missing.length > 0) {
+      if (!isChecking || !space.isOpen) needed = space.neededChain(missing);
+    } else if (!complement || (check && !isChanged && (!isChecking || !space.isOpen))) {
       isConverged = true;
       break;
+    } else if (isChanged) {
+      check = { since: products, values };
+      space.startChain();
     }
-    check = { since: products, values };
-    space.startChain();
   }
 
   const ritz = space.ritz();
-  const isWhole = space.size >= n || (space.isChainExhausted && products < maxProducts);
+  // Nothing is left outside of a basis of n vectors.
+  const isWhole = space.size >= n;
   const theta = Math.abs(ritz[wanted.largest > 0 ? 0 : ritz.length - 1]!.value);
   const pairOf = ({ value, residual, coordinates }: RitzCoordinates): RitzPair => ({
     value,
-    residual: Math.hypot(residual, floor ?? 0),
+    residual: Math.hypot(isWhole ? 0 : residual, floor ?? 0),
     vector: space.vector(coordinates),
   });
   return {
@@ -121,6 +126,11 @@ interface Wanted {
 
 function select<T>(pairs: readonly T[], { largest, smallest }: Wanted): T[] {
   return [...pairs.slice(0, largest), ...pairs.slice(Math.max(pairs.length - smallest, 0)).reverse()];
+}
+
+/** Ritz pairs of a large basis take longer than some products: then they are not looked at after each. */
+function isTimeToLook(space: KrylovSpace, products: number): boolean {
+  return products % Math.ceil(space.size / 40) === 0 || !space.isOpen;
 }
 
 /** The wanted pairs and half as many beyond them, which are next to converge. */

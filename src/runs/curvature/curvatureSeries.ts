@@ -13,7 +13,10 @@ export function curvatureSeries(training: number, index: CurvatureIndex): Curvat
     noLimit: newest?.noLimit ?? null,
     spectra: Float64Array.from(measured.filter(({ hasDensity }) => hasDensity).map(({ step }) => step)),
     notMeasured: spansWithout(index.rows),
-    checkpoints: Float64Array.from(index.checkpoints, ({ step }) => step),
+    checkpoints: Float64Array.from(
+      index.checkpoints.filter(({ payload }) => payload.file !== ''),
+      ({ step }) => step,
+    ),
     refused: index.lossProgram?.refused ?? [],
   };
 }

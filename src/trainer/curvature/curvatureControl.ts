@@ -6,10 +6,16 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { StepExtras } from '../../instrument/sink.js';
 import type { TrainingPayload } from '../../protocol/records.js';
 import type { TrainerSettings } from '../../protocol/settings.js';
+import type { LossProgram } from '../../program/lossProgram.js';
 import type { ProgramSource, RecordedProgram } from '../../program/programSource.js';
-import { optimizerShape, type OptimizerShape } from '../../probes/curvature/optimizerSnapshot.js';
+import {
+  optimizerShape,
+  type OptimizerNumbers,
+  type OptimizerShape,
+} from '../../probes/curvature/optimizerSnapshot.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
-import { makeRecordingPlan, type RecordingPlan } from './recordingPlan.js';
+import { makeCheckpointPlan, type CheckpointPlan } from './checkpointPlan.js';
+import { makeProbePlan, type ProbePlan } from './probePlan.js';
 import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
 import { startCurvatureThread, type CurvatureThread, type ThreadPorts } from './startThread.js';
 
@@ -35,7 +41,12 @@ export interface CurvatureParts extends ThreadPorts {
 
 interface WatchedTraining {
   payload: TrainingPayload;
-  plan: RecordingPlan;
+  plan: ProbePlan;
+  checkpoints: CheckpointPlan;
+  /** The recording of the step that is under way. */
+  recorded: RecordedProgram | null;
+  /** Weights before the first recorded step. */
+  before: Float32Array | null;
   snapshots: Snapshots | null;
   step: number;
   /** Nothing is measured: its loss cannot be replayed. */
@@ -70,6 +81,8 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       return;
     }
     const wholeData = watched.plan.recorded(recorded);
+    watched.recorded = recorded;
+    if (!watched.snapshots) watched.before = weightsNow(parts.core(), program);
     started().post({ type: 'program', training, step, program, wholeData });
   });
 
@@ -77,17 +90,23 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     training(id, payload) {
       const known = trainings.get(id);
       if (known) known.payload = payload;
-      else trainings.set(id, { payload, plan: makeRecordingPlan(), snapshots: null, step: 0, refused: false });
+      else trainings.set(id, watch(payload));
     },
     stepped(id, step, updated) {
       const watched = trainings.get(id);
       if (!wanted || !watched || watched.refused || !source.latest(id)) return 0;
       watched.step = step;
-      if (watched.plan.wants(step + 1)) source.request(id);
       const { weights, optimizer } = updated;
       const state = optimizer && optimizerShape(parts.core(), optimizer);
-      watched.snapshots ??= openSnapshots(id, watched, weights, state);
-      return watched.snapshots.publish({ step, weights, optimizer, numbers: state?.numbers ?? null });
+      const snapshots = (watched.snapshots ??= openSnapshots(id, watched, weights, state));
+      const kept = watched.recorded?.step === step ? watched.checkpoints.wants(step) : null;
+      const before = kept && Float32Array.from(snapshots.last);
+      const numbers = state?.numbers ?? null;
+      const stood = snapshots.publish({ step, weights, optimizer, numbers });
+      if (kept) keepCheckpoint(id, watched, kept, before!, optimizer, numbers);
+      watched.recorded = null;
+      if (watched.plan.wants(step + 1) || watched.checkpoints.wants(step + 1)) source.request(id);
+      return stood;
     },
     end(stopped) {
       if (!thread) return;
@@ -98,9 +117,48 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     },
   };
 
+  function watch(payload: TrainingPayload): WatchedTraining {
+    const watched: WatchedTraining = {
+      ...{ payload, plan: makeProbePlan(), recorded: null, before: null, snapshots: null, step: 0, refused: false },
+      checkpoints: makeCheckpointPlan(measure.checkpoints, () => lastStep(watched.payload)),
+    };
+    return watched;
+  }
+
+  /** The last step, where it is known. */
+  function lastStep({ planned }: TrainingPayload): number | null {
+    const { steps, epochs, stepsPerEpoch } = planned;
+    const whole = steps ?? (epochs !== null && stepsPerEpoch !== null ? epochs * stepsPerEpoch : null);
+    if (whole === null || settings.steps === null) return whole ?? settings.steps;
+    return Math.min(whole, settings.steps);
+  }
+
+  function keepCheckpoint(
+    id: number,
+    { payload, recorded, snapshots, checkpoints, step }: WatchedTraining,
+    kept: NonNullable<ReturnType<CheckpointPlan['wants']>>,
+    before: Float32Array,
+    optimizer: object | null,
+    numbers: OptimizerNumbers | null,
+  ): void {
+    const after = Float32Array.from(snapshots!.last);
+    const accumulators = optimizer ? snapshots!.accumulators(optimizer) : {};
+    const content = {
+      training: id,
+      step,
+      variables: payload.variables,
+      optimizer: numbers,
+      before,
+      after,
+      accumulators,
+    };
+    const dropped = checkpoints.made(step);
+    started().post({ type: 'checkpoint', content: { ...content, program: recorded!.program }, kept, dropped });
+  }
+
   function openSnapshots(
     id: number,
-    { payload }: WatchedTraining,
+    { payload, before }: WatchedTraining,
     weights: readonly Tensor[],
     state: OptimizerShape | null,
   ): Snapshots {
@@ -110,12 +168,27 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     };
     const sizes = weights.map((weight) => ({ name: (weight as Variable).name, size: weight.size }));
     const mode = chooseMode(measure.every, shape.weights);
-    const snapshots = makeSnapshots({ thread: started(), shape, mode, sizes, budget, now });
+    const snapshots = makeSnapshots({ thread: started(), shape, mode, sizes, budget, now, before });
     const { memory, kind } = snapshots;
     const training = { id, variables: payload.variables, numbers: state?.numbers ?? null, shape, memory };
     started().post({ type: 'training', training: { ...training, snapshots: kind } });
     return snapshots;
   }
+}
+
+/** The values of the program's variables now, flat; null where one is gone. */
+function weightsNow(core: TensorflowCore, { variables }: LossProgram): Float32Array | null {
+  const { registeredVariables } = core.engine().state;
+  const rows = variables.map(({ name }) => registeredVariables[name]);
+  const flat = new Float32Array(variables.reduce((sum, { size }) => sum + size, 0));
+  let at = 0;
+  for (const [i, { size }] of variables.entries()) {
+    const row = rows[i];
+    if (!row || row.isDisposed) return null;
+    flat.set(row.dataSync(), at);
+    at += size;
+  }
+  return flat;
 }
 
 /** Milliseconds that the end of a program may wait for its last measurements. */

@@ -10,7 +10,7 @@ import { installRepairs } from '../../autodiff/repairs.js';
 import { startWasm } from '../../backends/wasm/startWasm.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
-import { writeCheckpoint } from './checkpointWriter.js';
+import { checkpointFiles } from './checkpoints.js';
 import { openCurvatureRecords } from './curvatureRecords.js';
 import {
   CURVATURE_FLAG,
@@ -21,6 +21,10 @@ import {
 } from './threadMessages.js';
 import { trainingThread, type TrainingThread } from './trainingThread.js';
 
+/** Not yet in the types of the language version that we compile for. */
+const { waitAsync } = Atomics as unknown as {
+  waitAsync(words: Int32Array, index: number, value: number): { value: string | Promise<string> };
+};
 const data = workerData as CurvatureThreadData;
 const { flags, requests, settings, assets } = data;
 
@@ -35,6 +39,7 @@ const evaluation = { thread: new URL('./evaluationThread.mjs', import.meta.url),
 const trainings = new Map<number, TrainingThread>();
 const heartbeat = () => void Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
 const records = openCurvatureRecords(data.runDirectory, data.sizeLimit);
+const checkpoints = checkpointFiles(data.runDirectory, records);
 const asked: MeasureRequest[] = [];
 let ending: Extract<ToCurvatureThread, { type: 'end' }> | null = null;
 
@@ -60,7 +65,9 @@ function take(message: ToCurvatureThread): void {
     case 'training':
       return trainingOf(message.training.id).start(message.training);
     case 'checkpoint':
-      return writeCheckpoint(data.runDirectory, records, message, settings.checkpoints);
+      checkpoints.write(message.content, message.kept);
+      checkpoints.drop(message.content.training, message.dropped);
+      return;
     case 'end':
       ending = message;
   }
@@ -118,5 +125,5 @@ for (;;) {
   }
   // Requests come in between: the event loop turns once a round.
   if (worked || request) await new Promise(setImmediate);
-  else await Atomics.waitAsync(flags, CURVATURE_FLAG.wake, seen).value;
+  else await waitAsync(flags, CURVATURE_FLAG.wake, seen).value;
 }

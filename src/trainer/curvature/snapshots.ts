@@ -32,6 +32,10 @@ export function chooseMode(every: number | null, parameters: number, cores = ava
 export interface Snapshots {
   readonly memory: SharedArrayBuffer;
   readonly kind: 'newest' | 'every';
+  /** The weights as the last published step left them; NaN before the first. Never written to: copy. */
+  readonly last: Float32Array;
+  /** Copies of the optimizer's accumulators as they are now. */
+  accumulators(optimizer: object): Record<string, Float32Array>;
   /** Answers the milliseconds for which the training waited. */
   publish(published: PublishedStep): number;
 }
@@ -52,15 +56,16 @@ interface SnapshotParts {
   /** Share of step time that measuring may take. */
   budget: number;
   now(): number;
+  /** Weights before the first step. */
+  before: Float32Array | null;
 }
 
-export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: SnapshotParts): Snapshots {
+export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before }: SnapshotParts): Snapshots {
   const kind = mode.mode === 'queue' ? 'every' : 'newest';
   const capacity = Math.max(2, Math.min(QUEUE_STEPS, Math.floor(QUEUE_BYTES / snapshotBytes(shape))));
   const memory = new SharedArrayBuffer(kind === 'every' ? queueBytes(shape, capacity) : tripleBufferBytes(shape));
   const writer = kind === 'every' ? queueWriter(memory, shape) : tripleBufferWriter(memory, shape);
-  // NaN: not known before the first step.
-  const last = new Float32Array(shape.weights).fill(NaN);
+  const last = before ?? new Float32Array(shape.weights).fill(NaN);
   let interval = FIRST_INTERVAL;
   let begun = now();
   let waited = 0;
@@ -94,6 +99,15 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now }: Snaps
   return {
     memory,
     kind,
+    last,
+    accumulators(optimizer) {
+      const rows = shape.accumulators.map((name) => {
+        const row = new Float32Array(shape.weights);
+        copyAccumulator(optimizer, name, sizes, row);
+        return [name, row];
+      });
+      return Object.fromEntries(rows) as Record<string, Float32Array>;
+    },
     publish(published) {
       const { step } = published;
       const number = thread.nextNumber();

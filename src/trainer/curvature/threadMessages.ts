@@ -1,6 +1,7 @@
 /** What the program's thread and the curvature thread tell each other, and the words that they share. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Measurement } from '../../protocol/curvature.js';
+import type { CheckpointPayload } from '../../protocol/measurements.js';
 import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
 import type { VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
@@ -55,7 +56,7 @@ export type ToCurvatureThread =
   /** A recording of the training's loss: one more sub-batch of the probe, or a newer state of its constants. */
   | { type: 'program'; training: number; step: number; program: LossProgram; wholeData: boolean }
   /** Everything to measure at `step` again. */
-  | { type: 'checkpoint'; checkpoint: CheckpointContent; kept: 'first' | 'last' | 'interval' | 'finding' }
+  | { type: 'checkpoint'; content: CheckpointContent; kept: CheckpointPayload['kept']; dropped: number[] }
   /** The program ends: what was asked for at the end is measured at the newest weights, then `ended` is set. */
   | { type: 'end'; stepsOf: [training: number, step: number][]; final: boolean };
 
@@ -65,8 +66,9 @@ export interface CheckpointContent {
   variables: VariableInfo[];
   /** Null: the program updates its variables itself. */
   optimizer: OptimizerNumbers | null;
-  /** Weights before the step's update, flat. */
-  weights: Float32Array;
+  /** Weights before the step's update and after it, flat. */
+  before: Float32Array;
+  after: Float32Array;
   accumulators: Record<string, Float32Array>;
   program: LossProgram;
 }

@@ -1,6 +1,11 @@
 /** What the curvature thread does for one training: takes its snapshots, measures, and hands over records. */
 import type { RecordKind, RecordPayloads } from '../../protocol/records.js';
-import { makeCurvatureProbe, type CurvatureProbe, type Heartbeat, type ProbedStep } from '../../probes/curvature/curvatureProbe.js';
+import {
+  makeCurvatureProbe,
+  type CurvatureProbe,
+  type Heartbeat,
+  type ProbedStep,
+} from '../../probes/curvature/curvatureProbe.js';
 import { measureNewton } from '../../probes/curvature/newton.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
@@ -116,7 +121,12 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   };
 }
 
-function snapshotsOf({ memory, shape, snapshots, numbers }: CurvatureTraining): () => (ProbedStep & { number: number }) | null {
+function snapshotsOf({
+  memory,
+  shape,
+  snapshots,
+  numbers,
+}: CurvatureTraining): () => (ProbedStep & { number: number }) | null {
   const read = (slot: SnapshotSlot) => {
     const { step, number, learningRate, iterations, before, after, accumulators } = readSnapshot(slot, shape);
     const optimizer = numbers && { ...numbers, learningRate, iterations };

@@ -50,7 +50,9 @@ for (const backend of ['cpu', 'wasm'] as const) {
         });
         const product = hvp(tf, built.loss, built.variables, vectors);
         const error = relativeError(product, inOrder(built, expected.hvp.Hv));
-        assert.ok(error < 1e-6, `H v is off by ${error}`);
+        // What a right implementation in float32 got there.
+        const float32 = expected.checks.float32_rel_error.hvp;
+        assert.ok(error < Math.max(1e-6, 3 * float32), `H v is off by ${error}`);
         const session = openTapeSession(tf, built.loss, built.variables);
         const gradientError = relativeError(session.gradients, inOrder(built, expected.gradient));
         assert.ok(gradientError < 1e-6, `the gradient is off by ${gradientError}`);
@@ -67,7 +69,7 @@ for (const backend of ['cpu', 'wasm'] as const) {
         const { model, expected } = readReference(name);
         const built = buildModel(tf, model);
         const matrix = hessian(tf, built.loss, built.variables);
-        const error = relativeError([matrix], [expected.hessian.matrix!.flat()]);
+        const error = relativeError([matrix], [expected.hessian.matrix!.values]);
         assert.ok(error < 1e-6, `${name}: off by ${error}`);
         matrix.dispose();
         built.dispose();
@@ -83,7 +85,7 @@ for (const backend of ['cpu', 'wasm'] as const) {
       assert.ok(Math.abs(norm.dataSync()[0]! ** 2 / expected.squared_norm - 1) < 1e-6);
       const matrix = jacobian(tf, f, built.inputs['x']!);
       assert.deepEqual(matrix.shape, [8, 10, 8, 14, 14, 1]);
-      const squared = matrix.dataSync().reduce((sum, value) => sum + value ** 2, 0) / 8;
+      const squared = [...matrix.dataSync()].reduce((sum, value) => sum + value ** 2, 0) / 8;
       assert.ok(Math.abs(squared / expected.squared_norm - 1) < 1e-6);
       tf.dispose([norm, matrix]);
       built.dispose();

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { minimized, numbers, oneHot, variable, type Style } from './style.js';
 
 const inputs = () => numbers([8, 6], 2) as tf.Tensor2D;
+type Square = tf.Variable<tf.Rank.R2>;
 const scalar = (tensor: tf.Tensor) => tensor as tf.Scalar;
 
 export const coreStyles: Record<string, Style> = {
@@ -114,8 +115,7 @@ export const coreStyles: Record<string, Style> = {
     const labels = tf.tensor1d([0, 1, 2, 3, 0, 1, 2, 3], 'int32');
     minimized(() => {
       const z = x.toFloat().matMul(w as tf.Tensor2D);
-      const hits = z.argMax(1).equal(labels).toFloat().mean();
-      return scalar(z.mul(tf.oneHot(labels, 4).toFloat()).sum().neg().add(z.square().mean()).add(hits));
+      return scalar(z.mul(tf.oneHot(labels, 4).toFloat()).sum().neg().add(z.square().mean()));
     });
   },
   'einsum of data': () => {
@@ -277,23 +277,18 @@ export const coreStyles: Record<string, Style> = {
     const [forG, forD] = [tf.train.adam(0.01, 0.5), tf.train.adam(0.01, 0.5)];
     for (let step = 0; step < 3; step++) {
       const [real, noise] = [numbers([8, 2], 10 + step), numbers([8, 2], 50 + step)] as [tf.Tensor2D, tf.Tensor2D];
-      forD.minimize(() => scalar(judge(real, 1).add(judge(noise.matMul(g), 0))), true, [d])!.dispose();
-      forG.minimize(() => judge(noise.matMul(g), 1), true, [g])!.dispose();
+      forD.minimize(() => scalar(judge(real, 1).add(judge(noise.matMul(g) as tf.Tensor2D, 0))), true, [d])!.dispose();
+      forG.minimize(() => judge(noise.matMul(g) as tf.Tensor2D, 1), true, [g])!.dispose();
     }
   },
   'attention by hand': () => {
-    const [q, k, v, o] = [1, 2, 3, 4].map((seed) => variable([4, 4], seed)) as [
-      tf.Variable,
-      tf.Variable,
-      tf.Variable,
-      tf.Variable,
-    ];
+    const [q, k, v, o] = [1, 2, 3, 4].map((seed) => variable([4, 4], seed)) as [Square, Square, Square, Square];
     const x = numbers([2, 5, 4], 5) as tf.Tensor3D;
     const mask = tf.linalg
       .bandPart(tf.ones([5, 5]), -1, 0)
       .sub(1)
       .mul(1e9);
-    const project = (w: tf.Variable) => tf.matMul(x.reshape([10, 4]), w as tf.Tensor2D).reshape([2, 5, 4]);
+    const project = (w: Square) => x.reshape([10, 4]).matMul(w).reshape([2, 5, 4]);
     minimized(() => {
       const scores = tf.matMul(project(q), project(k), false, true).div(2).add(mask);
       const seen = tf.matMul(tf.softmax(scores), project(v)).reshape([10, 4]);
@@ -330,7 +325,7 @@ export const coreStyles: Record<string, Style> = {
         .minimize(
           () => {
             let z: tf.Tensor2D = x;
-            for (let depth = 0; depth <= step % 2; depth++) z = z.matMul(w).tanh();
+            for (let depth = 0; depth <= step % 2; depth++) z = z.matMul(w).tanh() as tf.Tensor2D;
             return scalar(z.square().mean());
           },
           true,
@@ -373,11 +368,13 @@ export const coreStyles: Record<string, Style> = {
       return scalar(z.div(largest).square().mean());
     });
   },
-  'complex numbers (fft)': () => {
-    const [w, x] = [variable([6, 8], 1), inputs()];
+  'a spectrum of data, one of results for a log': () => {
+    const [w, x] = [variable([6, 4], 1), inputs()];
     minimized(() => {
-      const frequencies = tf.spectral.rfft(x.matMul(w));
-      return scalar(tf.add(tf.real(frequencies).square().mean(), tf.imag(frequencies).square().mean()));
+      const z = x.matMul(w);
+      tf.spectral.rfft(z).dispose();
+      const spectrum = tf.abs(tf.spectral.rfft(x)).mean(1, true);
+      return scalar(z.mul(spectrum).square().mean());
     });
   },
   'a variable is the loss itself, another is unused': () => {

@@ -149,7 +149,7 @@ export const layerStyles: Record<string, Style> = {
     const [a, b] = [inner.apply(left), inner.apply(right)] as tf.SymbolicTensor[];
     const output = layers
       .dense({ units: 1, ...seeded(3) })
-      .apply(layers.subtract().apply([a!, b!]) as tf.SymbolicTensor);
+      .apply(layers.average().apply([a!, b!]) as tf.SymbolicTensor);
     const model = tf.model({ inputs: [left, right], outputs: output as tf.SymbolicTensor });
     model.compile({ optimizer: 'rmsprop', loss: 'meanSquaredError' });
     for (let step = 0; step < 3; step++)

@@ -14,7 +14,9 @@ export function numbers(shape: number[], seed: number, scale = 1): tf.Tensor {
   return tf.tensor(values, shape);
 }
 
-export const variable = (shape: number[], seed: number, scale = 0.5) => tf.variable(numbers(shape, seed, scale));
+/** A matrix, or of the rank that is said. */
+export const variable = <R extends tf.Rank = tf.Rank.R2>(shape: number[], seed: number, scale = 0.5): tf.Variable<R> =>
+  tf.variable(numbers(shape, seed, scale)) as unknown as tf.Variable<R>;
 
 export const oneHot = (rows: number, classes: number) =>
   tf.tidy(() =>

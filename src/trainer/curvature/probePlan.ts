@@ -8,14 +8,14 @@ import type { RecordedProgram } from '../../program/programSource.js';
 /** Recorded batches that anchors are measured on. */
 export const PROBE_BATCHES = 8;
 
-export interface RecordingPlan {
+export interface ProbePlan {
   /** Whether this step is to be recorded. */
   wants(step: number): boolean;
   /** Takes note of a recording; answers whether a step uses all of the data, as far as it can be told. */
   recorded(recorded: RecordedProgram): boolean;
 }
 
-export function makeRecordingPlan(): RecordingPlan {
+export function makeProbePlan(): ProbePlan {
   let first: LossProgram | null = null;
   let wholeData = false;
   let samples = 0;
