@@ -3,6 +3,9 @@ import type uPlot from 'uplot';
 import type { Brackets, Curve } from './lineModel.js';
 import type { Palette } from './palette.js';
 
+/** CSS pixels from one point to the next that leave them apart. */
+const POINT_ROOM = 12;
+
 export function paintCurves(u: uPlot, curves: readonly Curve[], palette: Palette): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
@@ -16,10 +19,11 @@ export function paintCurves(u: uPlot, curves: readonly Curve[], palette: Palette
     ctx.lineJoin = 'round';
     ctx.setLineDash((curve.dash ?? []).map((length) => length * ratio));
     ctx.beginPath();
-    const alone = trace(u, curve);
+    const points = trace(u, curve);
     ctx.stroke();
+    const room = curve.measured && curve.x.length * POINT_ROOM * ratio < bbox.width;
     // A value between two gaps has no line: it stands as a point.
-    for (const [x, y] of alone) {
+    for (const [x, y] of room ? points.all : points.alone) {
       ctx.beginPath();
       ctx.arc(x, y, 1.75 * ratio, 0, 2 * Math.PI);
       ctx.fill();
@@ -29,15 +33,18 @@ export function paintCurves(u: uPlot, curves: readonly Curve[], palette: Palette
   for (const curve of curves) if (curve.name) paintName(u, curve, curve.name, palette);
 }
 
-/** Draws the path of a curve; returns the points that no line reaches. */
-function trace(u: uPlot, { x, y, stepped }: Curve): [number, number][] {
+type Place = [x: number, y: number];
+
+/** Draws the path of a curve; returns its points, and those that no line reaches. */
+function trace(u: uPlot, { x, y, stepped }: Curve): { all: Place[]; alone: Place[] } {
   const { ctx } = u;
-  const at = (i: number): [number, number] | null =>
+  const at = (i: number): Place | null =>
     i >= 0 && i < y.length && isShown(u, y[i]!) ? [u.valToPos(x[i]!, 'x', true), u.valToPos(y[i]!, 'y', true)] : null;
-  const alone: [number, number][] = [];
+  const [all, alone]: [Place[], Place[]] = [[], []];
   for (let i = 0; i < y.length; i++) {
     const [point, before] = [at(i), at(i - 1)];
     if (!point) continue;
+    all.push(point);
     if (!before) {
       ctx.moveTo(...point);
       if (!at(i + 1)) alone.push(point);
@@ -46,7 +53,7 @@ function trace(u: uPlot, { x, y, stepped }: Curve): [number, number][] {
       ctx.lineTo(...point);
     }
   }
-  return alone;
+  return { all, alone };
 }
 
 /** The name stands above the line, right of its last change, or at its right end where that leaves no room. */

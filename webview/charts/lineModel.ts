@@ -30,6 +30,8 @@ export interface Curve {
   dash?: readonly number[];
   /** A value holds from its place to the next. */
   stepped: boolean;
+  /** Measured now and then: each value is a point too, where there is room for points. */
+  measured?: boolean;
   /** Stands on the line, where it changed last. */
   name: string | null;
 }

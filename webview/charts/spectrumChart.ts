@@ -73,7 +73,7 @@ export class SpectrumChart extends Panel {
       .ticks=${model.ticks.map((tick) => ({ top: spectrumTop(tick, model, height), text: formatTick(tick) }))}
       .labels=${eigenTicks(model.axis, width)}
       .width=${width}
-      .readings=${this.at === null ? this.readings : [...this.readings, ...this.cursorReadings(model, this.at)]}
+      .readings=${this.shownReadings(model)}
     >
       <span slot="tools">${toggle('Linear Axis', linear, (on) => this.setScale(on ? 'linear' : 'symlog'))}</span>
       <gl-own-axis-plot
@@ -98,6 +98,16 @@ export class SpectrumChart extends Panel {
 
   private plotHeight(): number {
     return HEIGHTS[this.state.layout.merged ? 1 : 0];
+  }
+
+  private shownReadings(model: SpectrumModel): Reading[] {
+    // A limit outside of the picture has no mark in it.
+    const inSight = this.readings.map((reading): Reading =>
+      reading.role === 'limit' && model.limit === null
+        ? { ...reading, shape: 'none', name: `${reading.name}, outside` }
+        : reading,
+    );
+    return this.at === null ? inSight : [...inSight, ...this.cursorReadings(model, this.at)];
   }
 
   private cursorReadings({ axis }: SpectrumModel, at: number): Reading[] {

@@ -46,15 +46,15 @@ describe('the curvature panel', () => {
     await inspector({}, 300);
     await seek(241);
     assert.equal(await section().getAttribute('aria-expanded'), 'false');
-    assert.match((await section().textContent())!, /at least 4\.24 times the limit/);
+    assert.match((await section().textContent())!, /≥ 4\.24 × limit, step 240/);
     await seek(200);
-    assert.match((await section().textContent())!, /below the limit, at most 0\.7\d\d times/);
+    assert.match((await section().textContent())!, /≤ 0\.7\d\d × limit$/);
     await open!.page.evaluate(() => window.harness.show({ steps: 371, state: 'running', curvature: 'track' }));
     await seek(241);
     await open!.page.waitForFunction(
       () => document.querySelector('gl-inspector')!.store.state.curvature.get(0)!.anchors.steps.length === 0,
     );
-    assert.match((await section().textContent())!, /λ₁ 36\.2 on 64 samples/);
+    assert.match((await section().textContent())!, /λ₁ 36\.2 on 64 samples, step 240/);
   });
 
   it('shows as of the step shown what was measured last, each with its own step', async () => {

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, formatShare } from '../../../src/format/number.js';
 import type { NewtonPayload, VerifyPayload } from '../../../src/protocol/measurements.js';
+import { sentenceOf } from './curvatureWords.js';
 import type { Reading } from '../../charts/reading.js';
 
 export function verifyTable({ quantities, why }: VerifyPayload): TemplateResult {
-  if (why) return html`<p class="sentence">${why}</p>`;
+  if (why) return html`<p class="sentence">Not verified: ${sentenceOf(why)}</p>`;
   return html`<table class="numbers">
     <thead>
       <tr>
@@ -47,8 +48,8 @@ export function newtonReadings(newton: NewtonPayload): Reading[] {
     minor,
   });
   return [
-    row('predicted decrease', formatNumber(newton.predicted), false),
-    row('actual decrease', formatNumber(newton.actual), false),
+    row('fall predicted', formatNumber(newton.predicted), false),
+    row('fall actual', formatNumber(newton.actual), false),
     row('damping μ', formatNumber(newton.damping)),
     row('iterations', String(newton.iterations)),
     row('residual', formatNumber(newton.residual)),
@@ -67,9 +68,9 @@ export function newtonSentences(newton: NewtonPayload): TemplateResult {
       }
     </p>
     ${
-      newton.negativeCurvature
+      newton.negativeCurvature && !newton.why
         ? html`<p class="sentence">Negative curvature was met: the iteration ended there.</p>`
         : nothing
     }
-    ${newton.why ? html`<p class="sentence">${newton.why}</p>` : nothing}`;
+    ${newton.why ? html`<p class="sentence">${sentenceOf(newton.why)}</p>` : nothing}`;
 }

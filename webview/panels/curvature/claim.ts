@@ -58,13 +58,30 @@ export function claimReading({ kind, lower, upper }: Claim): [name: string, valu
   }
 }
 
-/** The one number of the closed section: the claim, else λ1 with its sample. */
-export function curvatureSummary(history: CurvatureHistory, step: number): string | null {
+/** The same where there is little room. */
+function claimSigns({ kind, lower, upper }: Claim): string {
+  const [low, high] = [formatNumber(lower), formatNumber(upper)];
+  switch (kind) {
+    case 'above':
+      return `≥ ${low} × limit`;
+    case 'below':
+      return `≤ ${high} × limit`;
+    case 'notAbove':
+      return `≤ ${high} × limit, not cold`;
+    case 'open':
+      return `${low} to ${high} × limit`;
+  }
+}
+
+/** The one number of the closed section: the claim, else λ1 with its sample; with its step where that is an older one. */
+export function curvatureSummary(history: CurvatureHistory, step: number, narrow: boolean): string | null {
+  const aged = (text: string, at: number) => (at < step ? `${text}, step ${at}` : text);
   const claim = claimAt(history, step);
-  if (claim) return claimText(claim);
+  if (claim) return aged(narrow ? claimSigns(claim) : claimText(claim), claim.step);
   const anchor = newestAt(history.anchors, step, hasBracket);
-  if (anchor) return `λ₁ ${formatNumber(anchor.lower)} to ${formatNumber(anchor.upper)}`;
+  if (anchor) return aged(`λ₁ ${formatNumber(anchor.lower)} to ${formatNumber(anchor.upper)}`, anchor.step);
   const track = newestAt(history.track, step, hasValue);
   if (!track) return null;
-  return `λ₁ ${formatNumber(track.value)}${Number.isFinite(track.samples) ? ` on ${track.samples} samples` : ''}`;
+  const samples = Number.isFinite(track.samples) ? ` on ${track.samples} samples` : '';
+  return aged(`λ₁ ${formatNumber(track.value)}${samples}`, track.step);
 }

@@ -20,7 +20,10 @@ export const curvatureSection: SectionDefinition = {
     const curvature = shownCurvature(state);
     if (!curvature) return null;
     const refused = curvature.refused.some(({ what }) => what !== 'newton' && what !== 'verify');
-    return curvatureSummary(historyOf(curvature), shownStep(state)) ?? (refused ? 'refused' : 'not measured yet');
+    return (
+      curvatureSummary(historyOf(curvature), shownStep(state), state.layout.merged) ??
+      (refused ? 'refused' : 'not measured yet')
+    );
   },
   actions: (store) => (store.state.layout.merged ? null : measureActions(store)),
   body: (store) => html`<gl-curvature .store=${store}></gl-curvature>`,

@@ -61,7 +61,7 @@ export function spectrumReadings({ payload }: Measured): Reading[] {
   });
   const readings: Reading[] = [];
   if (density) {
-    const value = `${density.probes} probes`;
+    const value = density.probes === 1 ? '1 probe' : `${density.probes} probes`;
     readings.push({ shape: 'area', role: 'data', name: 'mean ± spread', value, minor: true });
   }
   if (eigenvalues.length > 0) {

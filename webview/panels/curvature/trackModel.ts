@@ -54,6 +54,8 @@ export function trackModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps, l
   return { ...frame(axis, gaps), range, curves, brackets: [anchors], ticks: ticksOf(range), base: log ? null : 0 };
 }
 
+const LEAST_RATIO = 1.5;
+
 /** λ1 over the limit, with the one line at 1; null: no limit is known. */
 export function ratioModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): LineModel | null {
   const points = [...history.track, ...history.anchors].filter(hasRatio);
@@ -66,7 +68,9 @@ export function ratioModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): 
   ]);
   const { from, to } = axis.span;
   const one: Curve = { ...curveOf([from, to], [1, 1]), role: 'limit', width: 1.25 };
-  const range = lineRange([track.y, anchors.upper, [0, 1.5]], false);
+  const needed = lineRange([track.y, anchors.upper, [0]], false);
+  // The line at 1 is always in sight, however far below the values are.
+  const range = needed.max < LEAST_RATIO ? { ...needed, max: LEAST_RATIO } : needed;
   const beyond = points
     .filter(({ held, limit }) => held / limit > range.max)
     .map(({ step, held, limit }) => ({ x: axis.at(step), value: held / limit }));
@@ -136,7 +140,7 @@ function measuredCurve(
     x.push(axis.at(point.step));
     y.push(valueOf(point));
   });
-  return curveOf(x, y);
+  return { ...curveOf(x, y), measured: true };
 }
 
 function bracketsOf(

@@ -60,15 +60,16 @@ describe('claims about λ1 and the limit', () => {
   it('are not made from the track alone, nor before the first bracket', () => {
     const known = history([tracked(5, 99)], [anchor(8, 40, 60, true)]);
     assert.equal(claimAt(known, 7), null);
-    assert.equal(curvatureSummary(known, 7), 'λ₁ 99.0 on 64 samples');
-    assert.equal(curvatureSummary(known, 8), 'at least 4.00 times the limit');
-    assert.equal(curvatureSummary(known, 4), null);
+    assert.equal(curvatureSummary(known, 7, false), 'λ₁ 99.0 on 64 samples, step 5');
+    assert.equal(curvatureSummary(known, 8, false), 'at least 4.00 times the limit');
+    assert.equal(curvatureSummary(known, 9, true), '≥ 4.00 × limit, step 8');
+    assert.equal(curvatureSummary(known, 4, false), null);
   });
 
   it('need a limit', () => {
     const known = history([], [{ ...anchor(5, 40, 60, true), limit: NaN }]);
     assert.equal(claimAt(known, 5), null);
-    assert.equal(curvatureSummary(known, 5), 'λ₁ 40.0 to 60.0');
+    assert.equal(curvatureSummary(known, 5, false), 'λ₁ 40.0 to 60.0');
   });
 });
 
@@ -128,6 +129,7 @@ describe('λ1 over the steps', () => {
     assert.deepEqual(Array.from(model.curves![0]!.y), [1, 1]);
     assert.ok(model.range.max < 20);
     assert.deepEqual(model.beyond, [{ x: 70, value: 20 }]);
+    assert.ok(ratioModel(history(flat.map((row) => ({ ...row, held: 0.01 }))), axis, around)!.range.max > 1);
     assert.equal(ratioModel(history([{ ...tracked(10, 1), limit: NaN }]), axis, around), null);
   });
 
