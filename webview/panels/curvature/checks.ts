@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, formatShare } from '../../../src/format/number.js';
 import type { NewtonPayload, VerifyPayload } from '../../../src/protocol/measurements.js';
-import { sentenceOf } from './curvatureWords.js';
 import type { Reading } from '../../charts/reading.js';
+import { sentenceOf } from './curvatureWords.js';
 
 export function verifyTable({ quantities, why }: VerifyPayload): TemplateResult {
   if (why) return html`<p class="sentence">Not verified: ${sentenceOf(why)}</p>`;

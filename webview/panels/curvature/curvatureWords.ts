@@ -61,8 +61,11 @@ export function spectrumReadings({ payload }: Measured): Reading[] {
   });
   const readings: Reading[] = [];
   if (density) {
-    const value = density.probes === 1 ? '1 probe' : `${density.probes} probes`;
-    readings.push({ shape: 'area', role: 'data', name: 'mean ± spread', value, minor: true });
+    // Of a dense spectrum every eigenvalue is known: nothing is spread.
+    const exact = condition !== null && density.spread.every((spread) => spread === 0);
+    const probes = density.probes === 1 ? '1 probe' : `${density.probes} probes`;
+    const [name, value] = exact ? ['density', 'exact'] : ['mean ± spread', probes];
+    readings.push({ shape: 'area', role: 'data', name, value, minor: true });
   }
   if (eigenvalues.length > 0) {
     const value = eigenvalues
