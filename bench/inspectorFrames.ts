@@ -99,6 +99,7 @@ function open({ page }: InspectorPage, run: LongRun, id: number): Promise<number
         gradientNorm: fill(new Float32Array(cells), (i) => Math.abs(wave(i % buckets)) * (1 + (i % 7))),
         gradientMark: fill(new Uint8Array(cells), (i) => (i % 997 === 0 ? 3 : 1)),
         updateRatio: fill(new Float32Array(cells), (i) => 0.001 * Math.abs(wave(i))),
+        ranges: { norm: { low: -3, high: 1 }, ratio: { low: -6, high: 0 } },
         terms: new Float64Array(),
         metrics: [],
       };

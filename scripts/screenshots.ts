@@ -19,9 +19,9 @@ interface Picture {
   then?: (page: InspectorPage['page']) => Promise<void>;
   /** Of the window, where the panel is longer than one. */
   height?: number;
-  themes?: ('dark' | 'light' | 'hc-dark' | 'hc-light')[];
 }
 
+const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 const FILE = '/home/ada/digits/digits.js';
 const condition = { by: 'condition', condition: 'gradient("conv2/kernel").norm > 5', value: 9.62, previous: 0.823 };
 const error = {
@@ -39,7 +39,6 @@ const pictures: Picture[] = [
     name: 'running',
     made: { steps: 371, state: 'running' },
     then: back,
-    themes: ['dark', 'light', 'hc-dark', 'hc-light'],
   },
   { name: 'waiting', made: { steps: 0, state: 'waiting' }, patch: { run: { trainings: [] } } },
   { name: 'first-step', made: { steps: 1, state: 'running' } },
@@ -47,13 +46,11 @@ const pictures: Picture[] = [
     name: 'paused',
     made: { steps: 240, state: 'paused' },
     patch: { status: { pause: condition, pauseWhen: condition.condition } },
-    themes: ['dark', 'hc-light'],
   },
   {
     name: 'failed',
     made: { steps: 67, state: 'failed', nanFrom: 61 },
     patch: { status: { error, programExit: 1 } },
-    themes: ['dark', 'light'],
   },
   { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
   { name: 'stopped', made: { steps: 250, state: 'stopped' } },
@@ -64,12 +61,21 @@ const pictures: Picture[] = [
   },
   { name: 'two-trainings', made: { steps: 371, state: 'running', trainings: 2 }, then: back },
   {
+    name: 'empty',
+    made: { steps: 1, state: 'ended' },
+    then: (page) => page.evaluate(() => window.harness.post([{ type: 'empty' }])),
+  },
+  {
+    name: 'deep',
+    made: { steps: 371, state: 'running', blocks: 16 },
+    then: (page) => page.locator('gl-gradient-flow [data-key="block 8"]').first().click(),
+  },
+  {
     name: 'backend',
     made: { steps: 371, state: 'running' },
     then: async (page) => {
       await page.getByRole('button', { name: 'Backend: wasm' }).click();
     },
-    themes: ['dark', 'light', 'hc-dark'],
   },
   {
     name: 'opened-row',
@@ -104,7 +110,6 @@ function curvaturePictures(): Picture[] {
       made: { ...running, curvature: 'full' },
       then: alone,
       height: 1500,
-      themes: ['dark', 'light', 'hc-dark', 'hc-light'],
     },
     { name: 'curvature-small', made: { ...running, curvature: 'small' }, then: asked, height: 2100 },
     { name: 'curvature-adam', made: { ...running, curvature: 'adam' }, then: alone, height: 1500 },
@@ -115,10 +120,10 @@ function curvaturePictures(): Picture[] {
   ];
 }
 
-for (const { name, made, patch, then, themes, height } of pictures) {
+for (const { name, made, patch, then, height } of pictures) {
   if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
   for (const width of [300, 900])
-    for (const theme of themes ?? ['dark']) {
+    for (const theme of THEMES) {
       const place = width === 300 ? 'sidebar' : 'editor';
       const inspector = await openInspector({
         width,

@@ -43,6 +43,8 @@ export interface InspectorStore {
   measure(what: Measurement, checkpoint: number | null): void;
   pauseWhen(condition: string | null): void;
   openLine(file: string, line: number): void;
+  /** Opens the documentation of what is shown. */
+  openGlossary(term: string): void;
 }
 
 export interface StoreHost {
@@ -167,6 +169,7 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     },
     pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
     openLine: (file, line) => host.post({ type: 'openLine', file, line }),
+    openGlossary: (term) => host.post({ type: 'glossary', term }),
   };
 }
 

@@ -22,6 +22,7 @@ const GUARDS: { [T in FromWebview['type']]: Guard } = {
   action: (m) => (INSPECTOR_ACTIONS as readonly unknown[]).includes(m['action']),
   pauseWhen: (m) => m['condition'] === null || isText(m['condition']),
   openLine: (m) => isText(m['file']) && isCount(m['line']) && m['line'] !== 0,
+  glossary: (m) => typeof m['term'] === 'string' && /^[a-z0-9-]{1,64}$/.test(m['term']),
 };
 
 export function parseFromWebview(value: unknown): FromWebview | null {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { FromWebview, InspectorAction } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
+import { openGlossary } from './glossary.js';
 import { parseFromWebview } from './guards.js';
 import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
@@ -62,6 +63,8 @@ export function createInspector(
         return actions.pauseWhen(message.condition);
       case 'openLine':
         return actions.openLine(message.file, message.line);
+      case 'glossary':
+        return void openGlossary(extension, message.term);
       case 'seek':
         standing = message;
         return;

@@ -49,7 +49,9 @@ export type FromWebview =
   | { type: 'action'; action: InspectorAction }
   | { type: 'pauseWhen'; condition: string | null }
   /** Reveal a line in the editor. */
-  | { type: 'openLine'; file: string; line: number };
+  | { type: 'openLine'; file: string; line: number }
+  /** Open docs/glossary.md at a heading: the heading's anchor. */
+  | { type: 'glossary'; term: string };
 
 /** Buttons of the inspector; each is the command of the same name. */
 export const INSPECTOR_ACTIONS = [
@@ -142,12 +144,20 @@ export interface TrainingSeries {
   gradientMark: Uint8Array;
   /** variables × buckets: largest update ratio ‖Δw‖/‖w‖ in the bucket; NaN not measured. */
   updateRatio: Float32Array;
+  /** What the colours of the heat map span, from all steps so far. */
+  ranges: { norm: DecadeRange; ratio: DecadeRange };
   /** terms × buckets: value at the last measured step of the bucket; NaN not measured. */
   terms: Float64Array;
   /** Metrics so far, whole at each message. Points are at the step after which they were reported. */
   metrics: MetricSeries[];
 }
 export const SERIES_BUCKETS = 4096;
+
+/** Whole decades: exponents of ten of both ends. */
+export interface DecadeRange {
+  low: number;
+  high: number;
+}
 
 export interface MetricSeries {
   name: string;

@@ -68,7 +68,8 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
   }
 
   refresh();
-  if (covered === 0 && !check && info.outcome !== null && stream.damage.length === 0) rebuildIndexFile(runDirectory);
+  if (covered < stream.offset && !check && info.outcome !== null && stream.damage.length === 0)
+    rebuildIndexFile(runDirectory);
   return {
     runDirectory,
     get info() {

@@ -3,6 +3,7 @@ import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { CurvatureIndex } from './curvature/curvatureIndex.js';
 import { isKind } from './recordCodec.js';
+import { heatRanges, type HeatRanges } from './decadeRange.js';
 import { RecentSteps } from './recentSteps.js';
 import { MAIN_FILE } from './recordFiles.js';
 import { stepRow, type StepRow } from './stepRow.js';
@@ -22,6 +23,8 @@ export interface IndexedTraining {
   metrics: Map<string, MetricPoints>;
   /** The newest steps, as far as they were read from their records. */
   recent: RecentSteps;
+  /** Ranges of the heat map's colours. */
+  ranges: HeatRanges;
   /** Lowest step that changed since it was last asked for by `takeChanged`. */
   changedFrom: number;
 }
@@ -68,7 +71,7 @@ export class RunIndex {
     const columns = new TrainingColumns(variables, terms);
     if (known) copySteps(known.columns, columns);
     const [metrics, recent] = [known?.metrics ?? new Map<string, MetricPoints>(), known?.recent ?? new RecentSteps()];
-    this.trainings.set(id, { id, payload, columns, metrics, recent, changedFrom: 1 });
+    this.trainings.set(id, { id, payload, columns, metrics, recent, ranges: heatRanges(), changedFrom: 1 });
     for (const { record, offset } of this.early.splice(0)) this.add(record, offset);
   }
 
@@ -76,6 +79,7 @@ export class RunIndex {
     const training = this.trainings.get(id);
     if (!training || step < 1) return;
     training.columns.setStep(step, row, offset);
+    if (training.ranges.norm.holds(step)) training.ranges = heatRanges();
     training.changedFrom = Math.min(training.changedFrom, step);
   }
 

@@ -56,7 +56,11 @@ export function paintAbove(u: uPlot, model: LineModel, palette: Palette): void {
     ctx.textBaseline = 'middle';
     const room = box.x - bbox.left > 32 * ratio;
     ctx.textAlign = room ? 'right' : 'left';
-    ctx.fillText('NaN', room ? box.x - 4 * ratio : box.x + box.width + 4 * ratio, box.y + box.height / 2);
+    const at = [room ? box.x - 4 * ratio : box.x + box.width + 4 * ratio, box.y + box.height / 2] as const;
+    ctx.strokeStyle = palette.background;
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText('NaN', ...at);
+    ctx.fillText('NaN', ...at);
     ctx.textAlign = 'left';
   }
   paintBeyond(u, model, palette);

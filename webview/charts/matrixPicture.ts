@@ -9,7 +9,7 @@ import type { InspectorState } from '../state/state.js';
 import { styled } from '../ui/styled.js';
 import { paintImage, surfaceOf } from './canvas.js';
 import { table } from './heatPainter.js';
-import { heatFraction } from './heatRange.js';
+import { heatFraction } from './ramp.js';
 import { matrixCells, type SquareMatrix } from './matrixModel.js';
 import { newest } from './newest.js';
 import { paletteOf, type Palette } from './palette.js';

@@ -27,6 +27,7 @@ declare global {
 
 let nanFrom = Infinity;
 let steps = 0;
+let variables = 10;
 let curvature: MadeUpCurvature | undefined;
 /** Measurements wait until a test lets them end. */
 let measuring: Extract<FromWebview, { type: 'measure' }> | null = null;
@@ -39,6 +40,7 @@ window.harness = {
   show(made, patch = {}) {
     nanFrom = made.nanFrom ?? Infinity;
     steps = made.steps;
+    variables = made.blocks ? 2 * (3 * made.blocks + 2) : 10;
     curvature = made.curvature;
     const { run: runPatch, status: statusPatch } = patch as { run?: object; status?: object };
     post(
@@ -80,7 +82,7 @@ function answer(message: FromWebview): void {
   const reply = (answered: ToWebview) => setTimeout(() => post([answered]), 0);
   if (message.type === 'readings') {
     const { request, training, step } = message;
-    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom) });
+    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom, variables) });
   }
   if (message.type === 'curvatureDetail' && curvature)
     reply({ type: 'curvatureDetail', request: message.request, detail: curvatureDetailOf(curvature, message.step) });

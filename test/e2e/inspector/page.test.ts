@@ -58,6 +58,10 @@ describe('the HTML inspector', () => {
     assert.equal(await page.getByRole('toolbar').count(), 0);
     await page.getByRole('button', { name: 'Backend: wasm' }).click();
     assert.equal(await page.getByRole('button', { name: 'Select Backend…' }).count(), 0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'About Gradient flow' }).click();
+    await page.getByRole('dialog', { name: 'Gradient flow' }).getByText('‖g‖ = √Σ gᵢ²').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Open Glossary' }).count(), 0, 'a link that leads nowhere');
   });
 
   it('shows the source over the inspector on a narrow page, until it is closed', async () => {

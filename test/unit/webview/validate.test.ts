@@ -50,6 +50,7 @@ describe('messages from the host', () => {
     assert.equal(torn({}).messages.length, 1);
     assert.equal(torn({ lossLast: new Float64Array(3) }).messages.length, 0);
     assert.equal(torn({ gradientMark: new Uint8Array(7) }).messages.length, 0);
+    assert.equal(torn({ ranges: { norm: { low: 1, high: 1 }, ratio: { low: -6, high: 0 } } }).messages.length, 0);
     assert.equal(torn({ gradientMark: series.series.gradientMark.map(() => 9) }).messages.length, 0);
     assert.equal(torn({ buckets: 0 }).messages.length, 0);
     assert.equal(torn({ size: 0 }).messages.length, 0);
