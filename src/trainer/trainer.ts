@@ -76,6 +76,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const curvature = makeCurvatureControl({
     ...{ settings, distribution, source: programs, now },
     requests: control.curvature,
+    isStopped: () => Atomics.load(control.flags, FLAG.stop) !== 0,
     core: () => tensorflow.core,
     onProgram: ({ training, step, program, check }) =>
       recorder.lossProgram(training, step, lossProgramPayload(program, check)),

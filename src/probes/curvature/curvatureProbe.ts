@@ -65,6 +65,7 @@ export function makeCurvatureProbe(
   const heldTracker: Tracker = createTracker({ random });
   const pending: { program: LossProgram; wholeData: boolean }[] = [];
   let isChecked = false;
+  let open = 0;
   let nonFiniteSince: number | null = null;
 
   function withWeights<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R {
@@ -79,6 +80,7 @@ export function makeCurvatureProbe(
   function withSessions<R>(flat: Float32Array, of: readonly ProbePart[], work: (sessions: HessianSession[]) => R): R {
     return withWeights(flat, (weights) => {
       const sessions: HessianSession[] = [];
+      open++;
       try {
         for (const part of of) {
           sessions.push(
@@ -90,6 +92,7 @@ export function makeCurvatureProbe(
         }
         return work(sessions);
       } finally {
+        open--;
         for (const session of sessions) session.dispose();
       }
     });
@@ -107,7 +110,8 @@ export function makeCurvatureProbe(
     }
     nonFiniteSince = null;
     try {
-      if (pending.length > 0) {
+      // A measurement under way stands on the data of before.
+      if (pending.length > 0 && open === 0) {
         withWeights(at.after, (weights) => {
           for (const { program, wholeData } of pending.splice(0)) parts.add(program, wholeData, weights);
         });

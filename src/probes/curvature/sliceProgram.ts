@@ -69,9 +69,12 @@ function sliceAttributes(attributes: Attributes, whole: number, count: number): 
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
       if (!names.includes(name) || !Array.isArray(value)) return [name, value];
-      const [first, ...rest] = value as number[];
-      const isBatch = typeof first === 'number' && first > 0 && first % whole === 0;
-      return [name, isBatch ? [(first / whole) * count, ...rest] : value];
+      const lengths = value as number[];
+      // Before the batch there can be only lengths of one: a matrix product puts one there.
+      const at = lengths.findIndex((length) => length !== 1);
+      const length = lengths[at];
+      if (length === undefined || length <= 0 || length % whole !== 0) return [name, value];
+      return [name, lengths.with(at, (length / whole) * count)];
     }),
   );
 }

@@ -111,9 +111,11 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     end(stopped) {
       if (!thread) return;
       const asked = measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
-      const patience = stopped ? STOPPED_PATIENCE : asked ? Infinity : Math.max(LEAST_PATIENCE, now() - begun);
+      // A small model was promised λ1 at every step: what its queue still holds is waited for longer.
+      const promised = [...trainings.values()].some(({ snapshots }) => snapshots?.kind === 'every');
+      const patience = Math.max(LEAST_PATIENCE, (now() - begun) * (promised ? 1 : budget));
       const stepsOf = [...trainings].map(([id, { step }]): [number, number] => [id, step]);
-      thread.end({ type: 'end', stepsOf, final: !stopped }, patience);
+      thread.end({ type: 'end', stepsOf, final: !stopped }, stopped ? STOPPED_PATIENCE : asked ? Infinity : patience);
     },
   };
 

@@ -37,7 +37,16 @@ installRepairs(core);
 
 const evaluation = { thread: new URL('./evaluationThread.mjs', import.meta.url), assets };
 const trainings = new Map<number, TrainingThread>();
-const heartbeat = () => void Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
+let tracking = false;
+let sinceTrack = performance.now();
+let trackTook = 0;
+
+/** Before each product. A long measurement gives half of its time to the track. */
+function heartbeat(): void {
+  Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
+  if (tracking || ending || performance.now() - sinceTrack < trackTook) return;
+  takeSnapshots();
+}
 const records = openCurvatureRecords(data.runDirectory, data.sizeLimit);
 const checkpoints = checkpointFiles(data.runDirectory, records);
 const asked: MeasureRequest[] = [];
@@ -76,6 +85,8 @@ function take(message: ToCurvatureThread): void {
 /** Everything that lies there; answers whether anything was measured. */
 function takeSnapshots(): boolean {
   let worked = false;
+  tracking = true;
+  const begun = performance.now();
   for (const training of trainings.values()) {
     const number = training.next();
     if (number === null) continue;
@@ -83,6 +94,9 @@ function takeSnapshots(): boolean {
     Atomics.store(flags, CURVATURE_FLAG.answered, number);
     Atomics.notify(flags, CURVATURE_FLAG.answered);
   }
+  tracking = false;
+  sinceTrack = performance.now();
+  trackTook = sinceTrack - begun;
   return worked;
 }
 
@@ -118,7 +132,8 @@ for (;;) {
   const request = asked.shift();
   if (request) await answer(request);
   const hurried = Atomics.load(flags, CURVATURE_FLAG.hurry) !== 0;
-  const worked = !hurried && takeSnapshots();
+  let worked = !hurried && takeSnapshots();
+  if (!ending) for (const training of trainings.values()) worked = training.anchorDue() || worked;
   if (ending && !worked) {
     await end(ending);
     break;

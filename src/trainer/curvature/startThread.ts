@@ -25,17 +25,19 @@ export interface ThreadPorts {
   distribution: string;
   /** The curvature thread's end of a channel to the control thread. */
   requests: MessagePort;
+  /** Whether a user asked the program to end: nothing is waited for any longer. */
+  isStopped(): boolean;
 }
 
 /** Share of the run's size limit that curvature and checkpoints may take. */
 const SHARE = 0.4;
 /** A thread that shows no sign of life for so long is given up. */
 const SILENCE = 60_000;
-const LOOK = 1000;
+const LOOK = 200;
 
 export function startCurvatureThread(
   settings: TrainerSettings,
-  { distribution, requests }: ThreadPorts,
+  { distribution, requests, isStopped }: ThreadPorts,
   onFailed: (reason: string) => void,
 ): CurvatureThread {
   const flags = makeCurvatureFlags();
@@ -85,7 +87,7 @@ export function startCurvatureThread(
       if (seen >= value) return true;
       if (failed || Atomics.load(flags, CURVATURE_FLAG.failed) !== 0) return false;
       const now = performance.now();
-      if (now - begun > patience) return false;
+      if (now - begun > patience || isStopped()) return false;
       const heard = Atomics.load(flags, CURVATURE_FLAG.heartbeat);
       if (heard !== beat) [beat, alive] = [heard, now];
       else if (now - alive > SILENCE) {

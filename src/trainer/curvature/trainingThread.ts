@@ -30,6 +30,8 @@ export interface TrainingThread {
   start(training: CurvatureTraining): void;
   /** Measures at the next snapshot; the number of the snapshot, null: there is none. */
   next(): number | null;
+  /** Measures the anchor that is due; between its products the track may go on. Answers whether there was one. */
+  anchorDue(): boolean;
   /** What was asked for while the program runs or stands; answers the step. @throws where there is no snapshot yet. */
   measure(what: Measurement): Promise<number>;
   /** At the newest weights, when the program has ended. */
@@ -40,6 +42,7 @@ export interface TrainingThreadParts {
   core: TensorflowCore;
   settings: MeasureSettings;
   evaluation: EvaluationPlace;
+  /** Called before each product of whatever takes long. */
   heartbeat: Heartbeat;
   record<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void;
 }
@@ -52,15 +55,15 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   let newest: ProbedStep | null = null;
   let tracked = 0;
   let anchored = 0;
+  /** The step at which an anchor is to be measured. */
+  let due: ProbedStep | null = null;
 
   const asked = () => settings.eigenvalues !== null || settings.density;
   const wishes = () => ({ eigenvalues: settings.eigenvalues ?? SPECTRUM_EIGENVALUES, density: settings.density });
 
   function track(at: ProbedStep): void {
     parts.record('curvature', id, at.step, probe!.track(at));
-    tracked++;
-    // The first one tells at once how far λ1 of few samples is from that of many.
-    if (tracked % ANCHOR_EVERY === 1) anchor(at);
+    if (++tracked % ANCHOR_EVERY === 0) due = at;
   }
 
   function anchor(at: ProbedStep): void {
@@ -105,6 +108,13 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       newest = at;
       if (settings.every === null || (settings.every > 0 && at.step % settings.every === 0)) track(at);
       return at.number;
+    },
+    anchorDue() {
+      if (!due) return false;
+      const at = due;
+      due = null;
+      anchor(at);
+      return true;
     },
     async measure(what) {
       if (!probe || !newest) throw new Error('Nothing can be measured yet: no step of this training is recorded.');
