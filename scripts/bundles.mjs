@@ -45,6 +45,12 @@ export async function bundles() {
     {
       ...node,
       ...esm,
+      entryPoints: ['src/trainer/curvature/curvatureThread.ts'],
+      outfile: 'dist/trainer/curvatureThread.mjs',
+    },
+    {
+      ...node,
+      ...esm,
       entryPoints: ['src/probes/evaluation/evaluationThread.ts'],
       outfile: 'dist/trainer/evaluationThread.mjs',
     },

@@ -17,6 +17,8 @@ interface Picture {
   made: Parameters<typeof window.harness.show>[0];
   patch?: Record<string, unknown>;
   then?: (page: InspectorPage['page']) => Promise<void>;
+  /** Of the window, where the panel is longer than one. */
+  height?: number;
 }
 
 const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
@@ -82,14 +84,53 @@ const pictures: Picture[] = [
       await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
     },
   },
+  ...curvaturePictures(),
 ];
 
-for (const { name, made, patch, then } of pictures) {
+/** The curvature panel alone: all that it can show, what is refused, and the closed section. */
+function curvaturePictures(): Picture[] {
+  const alone = async (page: InspectorPage['page'], step = 241) => {
+    await page.evaluate((shown) => {
+      const { store } = document.querySelector('gl-inspector')!;
+      for (const id of ['loss', 'gradientFlow', 'regularizers'] as const) store.setSectionOpen(id, false);
+      store.setSectionOpen('curvature', true);
+      store.seek(shown);
+    }, step);
+  };
+  const asked = async (page: InspectorPage['page']) => {
+    await alone(page, 371);
+    await page.evaluate(() => document.querySelector('gl-inspector')!.store.measure('verify', null));
+    await page.locator('gl-curvature [role=status]').first().waitFor();
+    await page.evaluate(() => window.harness.endMeasurement());
+  };
+  const running = { steps: 371, state: 'running' } as const;
+  return [
+    {
+      name: 'curvature-full',
+      made: { ...running, curvature: 'full' },
+      then: alone,
+      height: 1500,
+    },
+    { name: 'curvature-small', made: { ...running, curvature: 'small' }, then: asked, height: 2100 },
+    { name: 'curvature-adam', made: { ...running, curvature: 'adam' }, then: alone, height: 1500 },
+    { name: 'curvature-track', made: { ...running, curvature: 'track' }, then: alone },
+    { name: 'curvature-refused', made: { ...running, curvature: 'refused' }, then: alone },
+    { name: 'curvature-nan', made: { ...running, curvature: 'full', nanFrom: 301 }, then: (page) => alone(page, 320) },
+    { name: 'curvature-closed', made: { ...running, curvature: 'full' }, then: back },
+  ];
+}
+
+for (const { name, made, patch, then, height } of pictures) {
   if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
   for (const width of [300, 900])
     for (const theme of THEMES) {
       const place = width === 300 ? 'sidebar' : 'editor';
-      const inspector = await openInspector({ width, height: width === 300 ? 900 : 1000, place, deviceScaleFactor: 2 });
+      const inspector = await openInspector({
+        width,
+        height: height ?? (width === 300 ? 900 : 1000),
+        place,
+        deviceScaleFactor: 2,
+      });
       const { page } = inspector;
       await page.evaluate(
         ([shown, patched, kind]) => {

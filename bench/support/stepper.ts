@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isKind } from '../../src/runs/recordCodec.js';
 import { openRecordStream } from '../../src/runs/recordStream.js';
-import { MAIN_FILE } from '../../src/runs/runWriter.js';
+import { MAIN_FILE } from '../../src/runs/recordFiles.js';
 import { startSession } from '../../src/session/startSession.js';
 import { STDERR_FILE } from '../../src/session/supervise.js';
 import { wasmWorld } from './world.js';

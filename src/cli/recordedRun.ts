@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../protocol/records.js';
+import { openCurvatureFiles } from '../runs/curvature/curvatureFiles.js';
 import { followRun as followGrowth } from '../runs/followRun.js';
 import { openRun } from '../runs/openRun.js';
 import { openRecordStream } from '../runs/recordStream.js';
 import { readRunFile } from '../runs/runFile.js';
-import { MAIN_FILE } from '../runs/runWriter.js';
+import { MAIN_FILE } from '../runs/recordFiles.js';
 import type { LoadedRun } from './output/comparison.js';
 import { addRecord, emptyTally } from './output/tally.js';
 
@@ -33,8 +34,10 @@ export function followRun(directory: string, onRecord: (record: RunRecord) => vo
 function recordReader(directory: string, onRecord: (record: RunRecord) => void): () => void {
   const file = join(directory, MAIN_FILE);
   const stream = openRecordStream(file);
+  const curvature = openCurvatureFiles(directory);
   return () => {
     if (existsSync(file)) stream.read(onRecord);
+    curvature.read((_, record) => onRecord(record));
   };
 }
 

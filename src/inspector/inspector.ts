@@ -17,6 +17,7 @@ export interface InspectorActions {
   openLine(file: string, line: number): void;
 }
 
+type Question = Extract<FromWebview, { request: number }>;
 export type Standing = Omit<Extract<FromWebview, { type: 'seek' }>, 'type'>;
 
 export interface Inspector extends vscode.Disposable {
@@ -72,10 +73,15 @@ export function createInspector(
         return;
       case 'readings':
       case 'detail':
+      case 'curvatureDetail':
         return answer(feed, message);
+      case 'measure':
+        return measure(feed, message);
     }
   };
-  const answer = (feed: Feed, message: Extract<FromWebview, { request: number }>) => {
+  const measure = (feed: Feed, { request }: Extract<FromWebview, { type: 'measure' }>) =>
+    feed.send({ type: 'refused', request, code: 'measure-unavailable', message: vscode.l10n.t('No run is shown.') });
+  const answer = (feed: Feed, message: Exclude<Question, { type: 'measure' }>) => {
     const { request, training } = message;
     const asked = source;
     try {
@@ -83,6 +89,9 @@ export function createInspector(
       if (message.type === 'readings') {
         const readings = asked.readings(training, message.step);
         feed.send({ type: 'readings', request, readings });
+      } else if (message.type === 'curvatureDetail') {
+        const detail = asked.curvatureDetail(training, message.step);
+        feed.send({ type: 'curvatureDetail', request, detail });
       } else {
         const detail = asked.detail(training, message.variable);
         feed.send({ type: 'detail', request, detail });

@@ -44,6 +44,9 @@ export function createRunSource(runDirectory: string, session: Session | null): 
     series: (training, from) => (run.index.trainings.has(training) ? run.series(training, from) : null),
     readings: (training, step) => run.readings(training, step),
     detail: (training, variable) => run.detail(training, variable),
+    curvatureVersion: (training) => run.index.curvature.get(training)?.version ?? 0,
+    curvature: (training) => run.curvature(training),
+    curvatureDetail: (training, step) => run.curvatureDetail(training, step),
     onDidChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

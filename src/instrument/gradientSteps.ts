@@ -120,6 +120,7 @@ export function gradientSteps(
     open.optimizer = optimizer;
     open.implied = optimizer === null && open.losses.length > 1;
     open.training = resolve(at, optimizer);
+    open.training.optimizer = optimizer;
     at.fit?.stepOf(open.training);
     const { id, step } = open.training;
     recorder.measuring(() => {

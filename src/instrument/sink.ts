@@ -2,6 +2,7 @@
  * What the hooks tell the trainer. All calls are synchronous, inside the user's own call; a sink may block (a pause)
  * or end the process (a stop), but never throws.
  */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type {
   HistogramPayload,
   MetricPayload,
@@ -42,6 +43,11 @@ export interface MeasurePlan {
 export interface StepExtras {
   histogram: HistogramPayload | null;
   terms: TermsPayload | null;
+  /**
+   * The variables as the update left them, in the order of the training, where it is one of Variables with a gradient call;
+   * `optimizer`: the object that updated them.
+   */
+  updated: { weights: readonly Tensor[]; optimizer: object | null; learningRate: number | null } | null;
 }
 
 /** What a pause condition may ask for; gradient columns as in GRADIENT_COLUMNS, plus the norm. */

@@ -13,7 +13,7 @@ import {
   type Measured,
 } from './measure.js';
 import { penaltyValues } from './penalties.js';
-import type { MeasurePlan, StepSink } from './sink.js';
+import type { MeasurePlan, StepExtras, StepSink } from './sink.js';
 import type { OwnTime } from './ownTime.js';
 import { spareHistograms } from './spareHistograms.js';
 import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
@@ -195,11 +195,13 @@ export function stepRecorder(
     },
     hold,
     close(...args) {
-      hold(...args)();
+      const [, training, weights, learningRate] = args;
+      const { optimizer, payload } = training;
+      hold(...args)(payload.found === 'variables' ? { weights, optimizer, learningRate } : null);
     },
   };
 
-  function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>): () => void {
+  function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>) {
     // Measured with their update, unless the program has assigned them again since.
     const weight: (Moments | null)[] = weights.map(({ dataId }, row) => {
       const known = step.weight[row];
@@ -216,7 +218,7 @@ export function stepRecorder(
       if (!update || !weight[row]) return null;
       return { norm: norm(update), ratio: norm(update) / norm(weight[row]) };
     });
-    return () => {
+    return (updated: StepExtras['updated'] = null) => {
       training.step++;
       book.latest = training;
       const payload = payloadOf(step, training, weight, learningRate);
@@ -224,6 +226,7 @@ export function stepRecorder(
       sink.step(training.id, training.step, payload, {
         histogram: step.histogram,
         terms: step.terms && { values: step.terms },
+        updated,
       });
       if (step.histogram) spare.giveBack(step.histogram);
     };

@@ -12,6 +12,8 @@ export interface Training {
   payload: TrainingPayload;
   /** Declared regularizers, in the order of `payload.terms`. */
   penalties: Penalty[];
+  /** The optimizer that updates now; null: none, or not known. */
+  optimizer: object | null;
   /** Last closed step, from 1. */
   step: number;
   epoch: number | null;
@@ -53,7 +55,7 @@ export function trainingBook(sink: StepSink): TrainingBook {
     latest: null,
     add(payload, penalties) {
       const training: Training = {
-        ...{ id: count++, payload, penalties, step: 0, epoch: null, weight: null, update: [] },
+        ...{ id: count++, payload, penalties, optimizer: null, step: 0, epoch: null, weight: null, update: [] },
       };
       sink.training(training.id, payload);
       return training;

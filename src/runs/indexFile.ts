@@ -6,11 +6,13 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
+import type { CheckpointPayload, LossProgramPayload } from '../protocol/measurements.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
 import { ChunkPyramids, type ChunkPyramid } from './chunkPyramids.js';
 import { openRecordFile } from './recordFile.js';
+import { MAIN_FILE } from './recordFiles.js';
 import type { RunIndex } from './runIndex.js';
 import { stepRow } from './stepRow.js';
 
@@ -23,6 +25,8 @@ type SmallRecord =
   | { kind: 'training'; training: number; payload: TrainingPayload }
   | { kind: 'metric'; training: number; step: number; payload: MetricPayload }
   | { kind: 'finding'; training: number; step: number; payload: FindingPayload }
+  | { kind: 'lossProgram'; training: number; step: number; payload: LossProgramPayload }
+  | { kind: 'checkpoint'; training: number; step: number; payload: CheckpointPayload }
   | { kind: 'end'; payload: EndPayload };
 
 interface Block {
@@ -117,6 +121,10 @@ export function openIndexWriter(path: string): IndexWriter {
         small.push({ kind: 'training', training, payload });
       } else if (isKind(record, 'metric')) small.push({ kind: 'metric', training, step, payload: record.payload });
       else if (isKind(record, 'finding')) small.push({ kind: 'finding', training, step, payload: record.payload });
+      else if (isKind(record, 'lossProgram'))
+        small.push({ kind: 'lossProgram', training, step, payload: record.payload });
+      else if (isKind(record, 'checkpoint'))
+        small.push({ kind: 'checkpoint', training, step, payload: record.payload });
       else if (isKind(record, 'end')) small.push({ kind: 'end', payload: record.payload });
       until = end;
       if (rows.length >= STEPS_PER_BLOCK) flush();
@@ -159,6 +167,8 @@ function addBlock(block: Block, index: RunIndex): void {
     index.trainings.get(training)?.columns.addPyramid(chunk, pyramid);
   for (const record of block.small) {
     if (record.kind === 'metric') index.addMetric(record.training, record.step, record.payload);
+    if (record.kind === 'lossProgram' || record.kind === 'checkpoint')
+      index.addCurvature({ ...record, sequence: 0 } as RunRecord, MAIN_FILE, 0);
     if (record.kind === 'end') index.end = record.payload;
     if (record.kind === 'finding')
       index.findings.push({ ...record.payload, training: record.training, step: record.step });

@@ -3,14 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
+import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
 import type { RunInfo } from '../protocol/run.js';
+import { curvatureDetail } from './curvature/curvatureDetail.js';
+import { openCurvatureFiles } from './curvature/curvatureFiles.js';
+import { curvatureSeries } from './curvature/curvatureSeries.js';
 import { stepDamaged, stepMissing, trainingMissing } from './errors.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
 import { readRunFile } from './runFile.js';
 import { RunIndex, type IndexedTraining } from './runIndex.js';
-import { MAIN_FILE } from './runWriter.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { trainingSeries } from './series.js';
 import { variableDetail } from './variableDetail.js';
 
@@ -26,6 +30,10 @@ export interface Run {
   series(training: number, from?: number): TrainingSeries | null;
   /** @throws CodedError where the step is not recorded, or cannot be read. */
   readings(training: number, step: number): StepReadings;
+  /** Null where nothing is known of the training's curvature. */
+  curvature(training: number): CurvatureSeries | null;
+  /** @throws CodedError where the training is not recorded. */
+  curvatureDetail(training: number, step: number): CurvatureDetail;
   /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
@@ -43,12 +51,14 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
     : readIndex(runDirectory, existsSync(main) ? statSync(main).size : 0);
   let unreadable = Infinity;
   const stream = openRecordStream(main, covered);
+  const curvatureFiles = openCurvatureFiles(runDirectory);
 
   function refresh(): boolean {
     const before = info;
     if (before.outcome === null) info = readRunFile(runDirectory);
     const grown = existsSync(main) && stream.read((record, offset) => index.add(record, offset));
-    return grown || JSON.stringify(before) !== JSON.stringify(info);
+    const measured = curvatureFiles.read((file, record, offset) => index.addCurvature(record, file, offset));
+    return grown || measured || JSON.stringify(before) !== JSON.stringify(info);
   }
   function training(id: number): IndexedTraining {
     const found = index.trainings.get(id);
@@ -82,6 +92,14 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       unreadable = Math.min(unreadable, columns.offset[step - 1]!);
       throw stepDamaged(id, step);
     },
+    curvature(id) {
+      const found = index.curvature.get(id);
+      return found ? curvatureSeries(id, found) : null;
+    },
+    curvatureDetail: (id, step) => (
+      training(id),
+      curvatureDetail(runDirectory, id, step, index.curvature.get(id) ?? null)
+    ),
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
 }

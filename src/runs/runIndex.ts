@@ -1,9 +1,11 @@
 /** The index of a run: what is known of its trainings, columns over their steps, metrics and findings. */
 import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { CurvatureIndex } from './curvature/curvatureIndex.js';
 import { isKind } from './recordCodec.js';
 import { heatRanges, type HeatRanges } from './decadeRange.js';
 import { RecentSteps } from './recentSteps.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { stepRow, type StepRow } from './stepRow.js';
 import { TrainingColumns } from './trainingColumns.js';
 
@@ -30,6 +32,8 @@ export interface IndexedTraining {
 export class RunIndex {
   readonly trainings = new Map<number, IndexedTraining>();
   readonly findings: (FindingPayload & { training: number; step: number })[] = [];
+  /** By training; there may be some before the training is described. */
+  readonly curvature = new Map<number, CurvatureIndex>();
   end: EndPayload | null = null;
   /** Records of trainings that were not yet described; they wait for the description. */
   private readonly early: { record: RunRecord; offset: number }[] = [];
@@ -40,6 +44,7 @@ export class RunIndex {
     else if (isKind(record, 'finding')) {
       this.findings.push({ ...record.payload, training: record.training, step: record.step });
     } else if (isKind(record, 'end')) this.end = record.payload;
+    else if (isOfLossProgram(record)) this.addCurvature(record, MAIN_FILE, offset);
     else if (!this.trainings.has(record.training)) this.early.push({ record, offset });
     else if (isKind(record, 'step')) {
       const { training, step, payload } = record;
@@ -47,6 +52,13 @@ export class RunIndex {
       this.trainings.get(training)?.recent.add(step, payload.time, payload.cost);
     } else if (isKind(record, 'terms')) this.addTerms(record.training, record.step, record.payload.values);
     else if (isKind(record, 'metric')) this.addMetric(record.training, record.step, record.payload);
+  }
+
+  /** What is measured on the recorded loss comes from files of its own, too. */
+  addCurvature(record: RunRecord, file: string, offset: number): void {
+    let found = this.curvature.get(record.training);
+    if (!found) this.curvature.set(record.training, (found = new CurvatureIndex()));
+    found.add(record, file, offset);
   }
 
   describe(id: number, payload: TrainingPayload): void {
@@ -88,6 +100,11 @@ export class RunIndex {
     points.values.push(value);
     points.epochs.push(epoch);
   }
+}
+
+/** Records of the main file that tell of the recorded loss. */
+export function isOfLossProgram(record: RunRecord): record is RunRecord<'lossProgram' | 'checkpoint'> {
+  return isKind(record, 'lossProgram') || isKind(record, 'checkpoint');
 }
 
 /** A training whose variables became more: the values of the first ones stay, the new ones have gaps. */

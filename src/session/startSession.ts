@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseCondition } from '../conditions/parse.js';
 import type { ProgramInfo, RunInfo } from '../protocol/run.js';
 import { RUN_SCHEMA } from '../protocol/run.js';
-import type { TrainerSettings } from '../protocol/settings.js';
+import { DEFAULT_MEASURE, type TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
 import { SIZE_LIMIT } from '../runs/sizePolicy.js';
 import { makeCommand, type Command } from './command.js';
@@ -47,6 +47,7 @@ export function startSession(options: SessionOptions): Session {
     steps: options.steps ?? null,
     pauseWhen: options.pauseWhen ?? null,
     budget: options.budget ?? 0.2,
+    measure: options.measure ?? DEFAULT_MEASURE,
     sizeLimit: options.sizeLimit ?? SIZE_LIMIT,
     graceSeconds: options.graceSeconds ?? DEFAULT_GRACE_SECONDS,
     nodeOptions: env['NODE_OPTIONS'] ?? null,

@@ -2,7 +2,7 @@
  * The hooks' sink: records each step, holds the program where a host or the condition asks for it, counts what Gradlens
  * itself costs, and goes on without recording when the disk refuses.
  */
-import type { MeasuredStep, StepSink } from '../instrument/sink.js';
+import type { MeasuredStep, StepExtras, StepSink } from '../instrument/sink.js';
 import type { RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
 import { RecordingEnded } from '../runs/runWriter.js';
 import type { Governor } from './governor.js';
@@ -25,12 +25,18 @@ export interface RecorderParts {
   /** End the program after this many steps of the selected training. */
   steps: number | null;
   onTraining(id: number, payload: TrainingPayload): void;
+  /** A step was recorded; the variables are as it left them. */
+  onUpdated(id: number, step: number, updated: NonNullable<StepExtras['updated']>): void;
+  /** More is known of a training, or it is new. */
+  onDescribed(id: number, payload: TrainingPayload): void;
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
 }
 
 export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
+  /** What was recorded of a training's loss. */
+  lossProgram(id: number, step: number, payload: RecordPayloads['lossProgram']): void;
   /** A finding about the whole run. */
   finding(payload: RecordPayloads['finding']): void;
   /** Milliseconds that the program stood in pauses. */
@@ -91,6 +97,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       trainings.set(id, payload);
       if (selected === null && parts.isSelected(id, payload)) selected = id;
       append('training', id, 0, payload);
+      parts.onDescribed(id, payload);
       if (!known) parts.onTraining(id, payload);
     },
     plan: (id) => governor(id).plan(),
@@ -108,6 +115,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
+      if (extras.updated) parts.onUpdated(id, step, extras.updated);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
       stoodBefore = stood;
@@ -115,6 +123,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       gate.afterStep(id, step);
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
+    lossProgram: (id, step, payload) => append('lossProgram', id, step, payload),
     finding: (payload) => append('finding', -1, 0, payload),
     metric: (id, step, payload) => append('metric', id, step, payload),
     poll(kernel) {

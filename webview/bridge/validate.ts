@@ -21,6 +21,7 @@ import {
   isString,
   type Guard,
 } from '../../src/protocol/guards.js';
+import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
 
 export interface Parsed {
   messages: ToWebview[];
@@ -212,8 +213,12 @@ const shapes: Record<ToWebview['type'], Guard> = {
   run: hasShape({ run }),
   status: hasShape({ status }),
   series: hasShape({ series: isSeries }),
+  curvature: hasShape({ curvature: isCurvatureSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
+  curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),
+  measuring: hasShape({ request: isNumber, training: isCount, what: isMeasurement }),
+  measured: hasShape({ request: isNumber, what: isMeasurement, detail: isCurvatureDetail }),
   refused: hasShape({ request: isNumber, code: isString, message: isString }),
   sources: hasShape({ sources: isArrayOf(source) }),
   show: hasShape({ training: isCount, step: isCount, variable: isNullOr(isCount) }),

@@ -1,3 +1,4 @@
+import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
 import type {
   FindingPayload,
   MetricPayload,
@@ -20,6 +21,7 @@ export interface TrainingTally {
   /** Values of the terms at the last step where they were measured. */
   terms: Float64Array | null;
   metrics: MetricTally[];
+  curvature: CurvatureTally;
 }
 
 export interface MetricTally {
@@ -57,6 +59,7 @@ export function addRecord(tally: RunTally, record: RunRecord): void {
   else if (is(record, 'step')) addStep(training, record.step, record.payload);
   else if (is(record, 'terms')) training.terms = record.payload.values;
   else if (is(record, 'metric')) addMetric(training, record.payload);
+  else addCurvature(training.curvature, record);
 }
 
 const is = <K extends RecordKind>(record: RunRecord, kind: K): record is RunRecord<K> => record.kind === kind;
@@ -70,6 +73,7 @@ const newTraining = (id: number, payload: TrainingPayload): TrainingTally => ({
   epochs: null,
   terms: null,
   metrics: [],
+  curvature: emptyCurvature(),
 });
 
 function addStep(training: TrainingTally, step: number, payload: StepPayload): void {

@@ -13,6 +13,8 @@ import {
   type VariableDetail,
 } from '../../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type VariableInfo } from '../../../src/protocol/records.js';
+import { madeUpCurvature, type MadeUpCurvature } from './madeUpCurvature.js';
+import { noise } from './noise.js';
 
 const LAYERS: [string, number[]][] = [
   ['conv1', [5, 5, 1, 6]],
@@ -24,12 +26,6 @@ const LAYERS: [string, number[]][] = [
 const FILE = '/home/ada/digits/digits.js';
 const PLANNED = 400;
 const STEPS_PER_EPOCH = 80;
-
-/** A number from 0 to 1 that depends on its arguments alone. */
-function noise(...at: number[]): number {
-  const s = Math.sin(at.reduce((sum, a, i) => sum + a * (12.9898 + 65.233 * i), 0.5)) * 43758.5453;
-  return s - Math.floor(s);
-}
 
 /** A deep network: blocks of three layers each, under the stem and before the head. */
 function deepLayers(blocks: number): [string, number[]][] {
@@ -72,6 +68,8 @@ export interface MadeUp {
   /** From this step on everything is NaN. */
   nanFrom?: number;
   trainings?: number;
+  /** What is known of curvature; absent: nothing. */
+  curvature?: MadeUpCurvature;
   /** Blocks of three layers, in place of the five layers. */
   blocks?: number;
   patch?: (run: RunHead, status: SessionStatus) => void;
@@ -241,5 +239,9 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
   made.patch?.(run, status);
   const series: ToWebview[] =
     steps === 0 ? [] : run.trainings.map(({ id }) => ({ type: 'series', series: seriesOf(id, steps, nanFrom, shown) }));
-  return [{ type: 'run', run }, { type: 'status', status }, ...series];
+  const curvature: ToWebview[] =
+    made.curvature && steps > 0
+      ? [{ type: 'curvature', curvature: madeUpCurvature(made.curvature, steps, nanFrom) }]
+      : [];
+  return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature];
 }

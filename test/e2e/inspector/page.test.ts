@@ -87,6 +87,14 @@ describe('the HTML inspector', () => {
     assert.equal(await kind(), 'hc-light');
   });
 
+  it('shows the curvature that it holds, as of the step shown, without buttons that measure', async () => {
+    const page = await show(1500);
+    await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 400/ }).waitFor();
+    await page.evaluate(() => document.querySelector('gl-page')!.store.seek(250));
+    await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 240/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /Spectrum|Verify|Newton/ }).count(), 0);
+  });
+
   it('says so where its data is damaged', async () => {
     const torn = join(folder, 'torn.html');
     writeFileSync(torn, (await madeUpPage(5)).replace(/id="gradlens-run">.{40}/, 'id="gradlens-run">'));

@@ -18,7 +18,7 @@ const keep = (entry: object) => told.push(JSON.parse(JSON.stringify(entry, numbe
 const sink: StepSink = {
   training: (id, payload) => keep({ what: 'training', id, payload }),
   beforeUpdate: (id, step, measured) => keep({ what: 'before', id, step, measured: measured() }),
-  step: (id, step, payload, extras) => keep({ what: 'step', id, step, payload, extras }),
+  step: (id, step, payload, extras) => keep({ what: 'step', id, step, payload, extras: { ...extras, updated: null } }),
   metric: (id, step, payload) => keep({ what: 'metric', id, step, payload }),
   plan: () => ({ statistics: true, histograms: true }),
   poll: () => undefined,
