@@ -28,11 +28,13 @@ describe('the package for npm', function () {
     const needed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'docs/schema.json', 'dist/gradlens.mjs'];
     needed.push('dist/trainer/preload.mjs', 'dist/webview/inspector.html', 'dist/tfjs/tfjs-backend-wasm-simd.wasm');
     needed.push('dist/library.mjs', 'dist/library.cjs', 'dist/library.d.mts', 'dist/library.d.cts');
-    needed.push('dist/autodiff.mjs', 'dist/autodiff.cjs', 'dist/autodiff.d.mts', 'dist/autodiff.d.cts');
+    for (const entry of ['autodiff', 'curvature']) {
+      needed.push(...['.mjs', '.cjs', '.d.mts', '.d.cts'].map((ending) => `dist/${entry}${ending}`));
+    }
     for (const path of needed) assert.ok(paths.includes(path), path);
     const others = paths.filter((path) => !needed.includes(path) && path !== 'package.json');
     assert.deepEqual(
-      others.filter((path) => !/^dist\/(trainer\/(?!backendOnly)|tfjs\/|webview\/)|^dist\/extension\.cjs$/.test(path)),
+      others.filter((path) => !/^dist\/(trainer\/(?!backendOnly)|tfjs\/|webview\/)/.test(path)),
       [],
     );
     assert.ok(packed.size < 3e6, `${packed.size} bytes`);

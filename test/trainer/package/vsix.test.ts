@@ -38,7 +38,7 @@ describe('the package for VS Code', function () {
     const paths = readdirSync('examples', { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-      .filter((path) => !/\/(\.gradlens|node_modules)\//.test(path));
+      .filter((path) => !/\/(\.gradlens|node_modules)\/|\.html$/.test(path));
     assert.ok(paths.length > 8);
     for (const path of paths) assert.ok(names.includes(`extension/${path}`), path);
   });
