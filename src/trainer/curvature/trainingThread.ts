@@ -7,6 +7,7 @@ import {
   type ProbedStep,
 } from '../../probes/curvature/curvatureProbe.js';
 import { measureNewton } from '../../probes/curvature/newton.js';
+import type { WholeData } from '../../probes/curvature/probeParts.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
@@ -25,7 +26,7 @@ export const SPECTRUM_EIGENVALUES = 10;
 
 export interface TrainingThread {
   readonly id: number;
-  addProgram(program: LossProgram, wholeData: boolean): void;
+  addProgram(program: LossProgram, wholeData: WholeData): void;
   /** Comes when the first step is over, after the first program. */
   start(training: CurvatureTraining): void;
   /** Measures at the next snapshot; the number of the snapshot, null: there is none. */
@@ -49,7 +50,7 @@ export interface TrainingThreadParts {
 
 export function trainingThread(id: number, parts: TrainingThreadParts): TrainingThread {
   const { core, settings, heartbeat, evaluation } = parts;
-  const waiting: { program: LossProgram; wholeData: boolean }[] = [];
+  const waiting: { program: LossProgram; wholeData: WholeData }[] = [];
   let probe: CurvatureProbe | null = null;
   let take: () => (ProbedStep & { number: number }) | null = () => null;
   let newest: ProbedStep | null = null;
