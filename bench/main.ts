@@ -12,10 +12,11 @@ import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
 import { opening } from './openRun.js';
+import { recording } from './recording.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, recording, opening, inspectorFrames];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
