@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import type { TensorflowCore } from '../src/backends/core.js';
+import type { TensorflowCore } from '../src/tensorflow/core.js';
 import { startWasm } from '../src/backends/wasm/startWasm.js';
 import type { GradientObserver } from '../src/instrument/gradientObserver.js';
 import { installInstrumentation } from '../src/instrument/installInstrumentation.js';

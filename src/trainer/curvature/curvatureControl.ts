@@ -96,12 +96,12 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       const watched = trainings.get(id);
       if (!wanted || !watched || watched.refused || !source.latest(id)) return 0;
       watched.step = step;
-      const { weights, optimizer } = updated;
+      const { weights, optimizer, midUpdate } = updated;
       const state = optimizer && optimizerShape(parts.core(), optimizer);
       const snapshots = (watched.snapshots ??= openSnapshots(id, watched, weights, state));
       const kept = watched.recorded?.step === step ? watched.checkpoints.wants(step) : null;
       const before = kept && Float32Array.from(snapshots.last);
-      const numbers = state?.numbers ?? null;
+      const numbers = state && { ...state.numbers, iterations: state.numbers.iterations + Number(midUpdate) };
       const stood = snapshots.publish({ step, weights, optimizer, numbers });
       if (kept) keepCheckpoint(id, watched, kept, before!, optimizer, numbers);
       watched.recorded = null;

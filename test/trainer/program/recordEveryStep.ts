@@ -1,7 +1,7 @@
 /** A preload that hooks TensorFlow.js as the trainer does, records every step's program and replays it, on the backend in the variable BACKEND. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TensorflowCore } from '../../../src/backends/core.js';
+import type { TensorflowCore } from '../../../src/tensorflow/core.js';
 import { startWasm } from '../../../src/backends/wasm/startWasm.js';
 import { installInstrumentation } from '../../../src/instrument/installInstrumentation.js';
 import { createStatisticsReader } from '../../../src/probes/statistics/createReader.js';
