@@ -42,6 +42,7 @@ export async function bundles() {
       entryPoints: ['src/trainer/curvature/curvatureThread.ts'],
       outfile: 'dist/trainer/curvatureThread.mjs',
     },
+    { ...node, ...esm, entryPoints: ['src/trainer/replay/replay.ts'], outfile: 'dist/trainer/replay.mjs' },
     {
       ...node,
       ...esm,

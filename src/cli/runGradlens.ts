@@ -12,6 +12,7 @@ import { comparisonLines } from './output/comparison.js';
 import { buildReport } from './output/report.js';
 import { summaryLines } from './output/summary.js';
 import { loadRun } from './recordedRun.js';
+import { replayHere } from './replayHere.js';
 import { trainHere } from './trainHere.js';
 import { UsageError } from './usageError.js';
 
@@ -50,6 +51,9 @@ async function run(command: Command): Promise<number> {
       else print(summaryLines(info, tally).join('\n'));
       break;
     }
+    case 'replay':
+      await replayHere(command);
+      break;
     case 'compare': {
       const [first, second] = command.runs.map((operand) => loadRun(findRun(operand, process.cwd())));
       print(comparisonLines(first!, second!).join('\n'));

@@ -30,3 +30,8 @@ export const stepMissing = (training: number, step: number) =>
 
 export const stepDamaged = (training: number, step: number) =>
   new RunError('step-damaged', `Step ${step} of training ${training} cannot be read: the run is damaged there.`);
+
+export function checkpointMissing(training: number, step: number, others: readonly number[]): RunError {
+  const known = others.length === 0 ? 'it has none' : `there are some at steps ${others.join(', ')}`;
+  return new RunError('checkpoint-missing', `Training ${training} has no checkpoint at step ${step}: ${known}.`);
+}

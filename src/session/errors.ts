@@ -44,3 +44,5 @@ export const conditionNotUnderstood = (sentence: string) => new SessionError('co
 
 export const trainerUnreachable = () =>
   new SessionError('trainer-unreachable', 'The program has ended: nothing can be paused or resumed any more.');
+
+export const replayFailed = (sentence: string) => new SessionError('replay-failed', sentence);

@@ -14,7 +14,10 @@ export function projectFolder(file: string): string {
 
 /** Sorts by time, to the millisecond; two windows that start in the same one differ. */
 export function runId(startedAt: number): string {
-  const time = new Date(startedAt).toISOString().replace(/[-:.Z]/g, '').replace('T', '-');
+  const time = new Date(startedAt)
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .replace('T', '-');
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
 

@@ -6,9 +6,8 @@ import {
   type Heartbeat,
   type ProbedStep,
 } from '../../probes/curvature/curvatureProbe.js';
-import { measureNewton } from '../../probes/curvature/newton.js';
+import { newtonOrWhy } from '../../probes/curvature/newton.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
-import { reasonOf } from '../../probes/curvature/notMeasured.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
@@ -77,19 +76,8 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       const wanted = { ...wishes(), density: true };
       parts.record('curvature', id, at.step, probe!.spectrum(at, wanted));
     } else if (what === 'newton') {
-      parts.record('newton', id, at.step, newtonAt(at));
+      parts.record('newton', id, at.step, newtonOrWhy(probe!, at));
     } else parts.record('verify', id, at.step, await verifyStep(probe!, at, evaluation));
-  }
-
-  function newtonAt(at: ProbedStep): RecordPayloads['newton'] {
-    try {
-      return measureNewton(probe!, at);
-    } catch (error) {
-      return {
-        ...{ damping: 0, iterations: 0, predicted: NaN, actual: NaN, negativeCurvature: false, residual: NaN },
-        ...{ gradientChange: null, samples: null, why: reasonOf(error, at.step) },
-      };
-    }
   }
 
   return {
