@@ -11,10 +11,15 @@ export function activate(context: vscode.ExtensionContext): void {
     pauseWhen: (condition) => void editor.setPauseWhen(condition),
     openLine: (file, line) => void editor.openLine(file, line),
   });
-  const shown = createShownRun(inspector, () => editor.recorded());
+  const shown = createShownRun(
+    inspector,
+    () => editor.recorded(),
+    (directory, request) => editor.replay(directory, request),
+  );
   const editor = createEditor(context, log, {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
+    verifyStep: () => inspector.verifyStep(),
     ...shown,
   });
   context.subscriptions.push(log, inspector, editor);

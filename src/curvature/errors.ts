@@ -1,11 +1,6 @@
 /** Why there is no number: never a number that was invented. */
 export type CurvatureErrorCode =
-  | 'not-finite'
-  | 'not-symmetric'
-  | 'disposed'
-  | 'wrong-length'
-  | 'wrong-value'
-  | 'too-many-parameters';
+  'not-finite' | 'not-symmetric' | 'disposed' | 'wrong-length' | 'wrong-value' | 'too-many-parameters';
 
 export class CurvatureError extends Error {
   constructor(

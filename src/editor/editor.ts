@@ -1,6 +1,7 @@
 /** The editor's side of Gradlens: lenses, commands, tree, status bar, and the session they steer. */
 import * as vscode from 'vscode';
 import type { InspectorAction } from '../protocol/inspector.js';
+import type { ReplayRequest } from '../protocol/settings.js';
 import type { Session } from '../session/session.js';
 import { commandId, CONTEXT } from './commandIds.js';
 import { registerCommands } from './commands.js';
@@ -11,6 +12,7 @@ import { createProgramOutput } from './output.js';
 import { createPauseCondition } from './pauseWhen.js';
 import { createProgramChooser } from './programChoice.js';
 import type { Progress } from './progress.js';
+import { replay } from './replay.js';
 import { createResults } from './results.js';
 import { createRunCommands } from './runCommands.js';
 import { createRunsTree } from './runsTree.js';
@@ -39,6 +41,8 @@ export interface Editor extends vscode.Disposable {
   openLine(file: string, line: number): Promise<void>;
   /** Finds the session again that ran when the window was reloaded, or else shows its run. */
   restore(): Promise<void>;
+  /** Measures at a checkpoint of a recorded run. */
+  replay(runDirectory: string, request: ReplayRequest): Promise<void>;
   /** The run of the session has grown. */
   recorded(): void;
 }
@@ -48,6 +52,7 @@ export function createEditor(
   log: vscode.LogOutputChannel,
   inspector: InspectorSide,
 ): Editor {
+  const distribution = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const sessions = createSessions();
   const results = createResults(context.workspaceState);
   const lenses = createTrainingLenses({ scan: scanDocument, last: (target) => results.of(target) });
@@ -108,7 +113,7 @@ export function createEditor(
     host: {
       sessions,
       log,
-      distribution: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,
+      distribution,
       version: (context.extension.packageJSON as { version: string }).version,
       pauseWhen: () => condition.next(),
     },
@@ -123,6 +128,7 @@ export function createEditor(
       if (!(await openLine(file, line, (path) => inspector.hasFile(path))))
         log.warn(`open-line-refused: ${file} belongs neither to the run nor to the workspace`);
     },
+    replay: (directory, request) => replay(distribution, directory, request),
     recorded: () => update(sessions.live),
     dispose() {
       sessions.release();

@@ -2,11 +2,14 @@
 import { createConnection, type Socket } from 'node:net';
 import { isFromTrainer, type FromTrainer, type ToTrainer } from '../protocol/control.js';
 import { readLines, writeLine } from '../protocol/jsonLines.js';
-import { conditionNotUnderstood, trainerUnreachable } from './errors.js';
+import type { Measurement } from '../protocol/curvature.js';
+import { conditionNotUnderstood, notMeasured, trainerUnreachable } from './errors.js';
 
 export interface Connection {
   /** Resolves when the trainer has taken the request; rejects where it cannot be reached any more. */
   request(message: Request): Promise<void>;
+  /** Resolves with the step whose record is in the run; rejects with the sentence of why nothing was measured. */
+  measure(training: number, what: Measurement): Promise<number>;
   close(): void;
   /** Resolves true when the trainer welcomed us, false where it never did. */
   readonly welcomed: Promise<boolean>;
@@ -33,7 +36,7 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
   let known = false;
   let settleWelcome: (welcomed: boolean) => void = () => undefined;
   const welcomed = new Promise<boolean>((resolve) => (settleWelcome = resolve));
-  const open = new Map<number, { resolve(): void; reject(error: Error): void }>();
+  const open = new Map<number, { resolve(step: number): void; reject(error: Error): void }>();
 
   const end = () => {
     if (closed) return;
@@ -57,7 +60,14 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
         return;
       }
       if (value.type === 'pauseWhen') target.onMessage(value);
-      waiting?.resolve();
+      waiting?.resolve(0);
+      return;
+    }
+    if (value.type === 'measured') {
+      const waiting = open.get(value.request);
+      open.delete(value.request);
+      if (value.error === null) waiting?.resolve(value.step);
+      else waiting?.reject(notMeasured(value.error));
       return;
     }
     target.onMessage(value);
@@ -78,18 +88,21 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
   };
   attempt();
 
+  function ask(message: Request): Promise<number> {
+    return new Promise((resolve, reject) => {
+      void welcomed.then((there) => {
+        if (!there || closed || !socket) return reject(trainerUnreachable());
+        const request = ++number;
+        open.set(request, { resolve, reject });
+        writeLine(socket, { ...message, request });
+      });
+    });
+  }
+
   return {
     welcomed,
-    request(message) {
-      return new Promise((resolve, reject) => {
-        void welcomed.then((there) => {
-          if (!there || closed || !socket) return reject(trainerUnreachable());
-          const request = ++number;
-          open.set(request, { resolve, reject });
-          writeLine(socket, { ...message, request });
-        });
-      });
-    },
+    request: (message) => ask(message).then(() => undefined),
+    measure: (training, what) => ask({ type: 'measure', training, what }),
     close() {
       known = false;
       end();

@@ -46,3 +46,5 @@ export const trainerUnreachable = () =>
   new SessionError('trainer-unreachable', 'The program has ended: nothing can be paused or resumed any more.');
 
 export const replayFailed = (sentence: string) => new SessionError('replay-failed', sentence);
+
+export const notMeasured = (sentence: string) => new SessionError('not-measured', sentence);

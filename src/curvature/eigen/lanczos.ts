@@ -112,7 +112,10 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
   });
   return {
     largest: ritz.slice(0, wanted.largest).map(pairOf),
-    smallest: ritz.slice(-wanted.smallest || ritz.length).reverse().map(pairOf),
+    smallest: ritz
+      .slice(-wanted.smallest || ritz.length)
+      .reverse()
+      .map(pairOf),
     products,
     stopped: !isConverged && !isWhole ? 'products' : (floor ?? 0) > tolerance * theta ? 'floor' : 'tolerance',
     floor,

@@ -78,7 +78,8 @@ function whyItFails(
     return 'A direction of negative curvature was met: the quadratic model has no minimum there, only a damping μ above |λmin| gives it one.';
   if (!result.isConverged)
     return `The linear system was not solved in ${result.iterations} products (residual ${result.residual.toPrecision(2)}): it is badly conditioned, damping μ helps.`;
-  if (!Number.isFinite(actual)) return 'The loss after the step is not finite: the step leaves the region where the model of it holds.';
+  if (!Number.isFinite(actual))
+    return 'The loss after the step is not finite: the step leaves the region where the model of it holds.';
   if (actual < 0 || Math.abs(actual - predicted) > MODEL_HOLDS * Math.abs(predicted))
     return 'The loss is not quadratic as far as the step goes: it changes otherwise than predicted, a smaller rate or more damping helps.';
   return null;

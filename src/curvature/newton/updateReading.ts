@@ -76,7 +76,13 @@ export function gradientNoiseScale(gradients: readonly Float64Array[], batchSize
   const products = gradients.map((a) => gradients.map((b) => dot(a, b)));
   const all = gradients.map((_, i) => i);
   const value = noiseScaleOf(products, all, batchSize);
-  const without = all.map((left) => noiseScaleOf(products, all.filter((i) => i !== left), batchSize));
+  const without = all.map((left) =>
+    noiseScaleOf(
+      products,
+      all.filter((i) => i !== left),
+      batchSize,
+    ),
+  );
   const mean = without.reduce((sum, x) => sum + x, 0) / number;
   const squares = without.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   const standardError = Math.sqrt(((number - 1) / number) * squares);

@@ -24,11 +24,16 @@ export function totalSize(layout: readonly VariableSlice[]): number {
 
 /** One tensor a variable, in the caller's scope. In a float64 worker Float32Array is Float64Array. */
 export function splitVector(core: TensorflowCore, v: Float64Array, layout: readonly VariableSlice[]): Tensor[] {
-  return layout.map(({ offset, size, shape }) => core.tensor(new Float32Array(v.subarray(offset, offset + size)), shape));
+  return layout.map(({ offset, size, shape }) =>
+    core.tensor(new Float32Array(v.subarray(offset, offset + size)), shape),
+  );
 }
 
 /** Zero where there is no tensor: the variable is not reached. */
-export function joinTensors(tensors: readonly (Tensor | null | undefined)[], layout: readonly VariableSlice[]): Float64Array {
+export function joinTensors(
+  tensors: readonly (Tensor | null | undefined)[],
+  layout: readonly VariableSlice[],
+): Float64Array {
   const joined = new Float64Array(totalSize(layout));
   tensors.forEach((tensor, i) => {
     if (tensor && tensor.size > 0) joined.set(tensor.dataSync(), layout[i]!.offset);

@@ -43,9 +43,7 @@ export function openGaussNewtonSession(
     const forward = own(recordTape(core, () => [output(variables)], variables));
     const z = forward.outputs[0]!;
     const u = own(core.zeros(z.shape));
-    const transposed = own(
-      recordTape(core, () => gradientsOf(core, () => output(variables), variables, u), [u]),
-    );
+    const transposed = own(recordTape(core, () => gradientsOf(core, () => output(variables), variables, u), [u]));
     const outputHessian = own(openHessianSession(core, lossOfOutput, [z]));
     const multiply = (v: Float64Array): Float64Array => {
       const [jv] = transposed.pullback(splitVector(core, v, layout));

@@ -13,7 +13,10 @@ export interface SymmetricOperator {
 
 export function checkLength(operator: { size: number }, v: { length: number }): void {
   if (v.length === operator.size) return;
-  throw new CurvatureError('wrong-length', `The vector has ${v.length} numbers, but the operator takes ${operator.size}.`);
+  throw new CurvatureError(
+    'wrong-length',
+    `The vector has ${v.length} numbers, but the operator takes ${operator.size}.`,
+  );
 }
 
 /** H v; throws where the product has a number that is none: no eigenvalue is made of it. */

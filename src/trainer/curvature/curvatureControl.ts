@@ -35,6 +35,7 @@ export interface CurvatureParts extends ThreadPorts {
   now(): number;
   /** What was recorded of a training's loss, or why nothing can be measured on it. */
   onProgram(recorded: RecordedProgram): void;
+  onStarted(): void;
   /** The thread is gone, or does not answer: one sentence. */
   onFailed(reason: string): void;
 }
@@ -68,7 +69,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     measure.verify;
 
   function started(): CurvatureThread {
-    return (thread ??= startCurvatureThread(settings, parts, parts.onFailed));
+    if (thread) return thread;
+    thread = startCurvatureThread(settings, parts, parts.onFailed);
+    parts.onStarted();
+    return thread;
   }
 
   source.onProgram((recorded) => {

@@ -78,8 +78,8 @@ export interface CheckpointContent {
 export interface MeasureRequest {
   training: number;
   what: Measurement;
+  /** What the answer is told by. */
   request: number;
-  host: number;
 }
 
 /** To the control thread: a record of this training and step is on disk, or there is none and why. */
