@@ -41,6 +41,8 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
   let first: LossProgram | null = null;
   let wholeData: WholeData = null;
   let kind: LossKind | null = null;
+  /** Told by the second recording. */
+  let isMasked = false;
 
   const open = (program: LossProgram): ProbePart => ({
     program,
@@ -117,9 +119,10 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
       return wholeData === true;
     },
     get notes() {
-      return notesOf(first, kind, wholeData === true);
+      return notesOf(isMasked, kind, wholeData === true);
     },
     add(program, whole, weights) {
+      isMasked ||= program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'mask');
       if (first && program.signature !== first.signature) return;
       if (first && whole !== null && wholeData === null) {
         // Only now it is known what the first batch was a part of.
@@ -160,9 +163,7 @@ function refresh(parts: readonly ProbePart[], newest: LossProgram): void {
   }
 }
 
-function notesOf(program: LossProgram | null, kind: LossKind | null, wholeData: boolean): string[] {
-  if (!program) return [];
-  const masked = program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'mask');
+function notesOf(masked: boolean, kind: LossKind | null, wholeData: boolean): string[] {
   return [
     ...(masked ? ['The same random mask (dropout, noise) for all products of one measurement.'] : []),
     ...(wholeData ? ['On all of the data: every step uses it.'] : []),

@@ -11,12 +11,12 @@ const empty = tf.variable(tf.tensor1d([]), true, 'empty');
 const optimizer = tf.train.sgd(kind === 'diverging' ? 1e30 : 0.1);
 for (let step = 0; step < Number(steps); step++) {
   const x = tf.tensor2d(rows(16));
-  const mask = tf.tensor2d(Array.from({ length: 48 }, () => (random() < 0.5 ? 0 : 2)), [16, 3]);
+  const mask = tf.tensor2d(Array.from({ length: 16 }, () => (random() < 0.5 ? 0 : 2)), [16, 1]);
   const losses = {
     mean: () => x.matMul(w).square().mean(),
     sum: () => x.matMul(w).square().sum(),
     diverging: () => x.matMul(w).pow(4).mean(),
-    dropout: () => x.mul(tf.tensor2d(mask.arraySync(), [16, 3])).matMul(w).tanh().square().mean(),
+    dropout: () => x.matMul(w).mul(tf.tensor2d(mask.arraySync(), [16, 1])).tanh().square().mean(),
     steered: () => {
       const loss = x.matMul(w).square().mean();
       return loss.mul(tf.scalar(1 + loss.dataSync()[0]));
