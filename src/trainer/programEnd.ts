@@ -51,11 +51,11 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
     if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);
-    // Read before the wait: where a hook ended the program its clock is still running.
+    // Read before the wait: where a hook ended the program its clock is still running, and what is measured when the program is
+    // over slows no training.
     const [own, hooks] = [parts.sinceBegun(), parts.instrumentation.ownTime()];
-    const begun = parts.now();
+    const cost = hooks - recorder.stood;
     parts.endCurvature(why === 'user');
-    const cost = hooks - recorder.stood + parts.now() - begun;
     recording.end({
       stopped,
       programExit: code,
