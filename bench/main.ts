@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
+import { besideTraining } from './besideTraining.js';
 import { click } from './click.js';
 import { curvature } from './curvature.js';
 import { inspectorFrames } from './inspectorFrames.js';
@@ -21,7 +22,7 @@ import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
   ...[watching, overhead, memory, activation, click],
-  ...[backends, recording, curvature, opening, inspectorFrames],
+  ...[backends, recording, curvature, besideTraining, opening, inspectorFrames],
 ];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

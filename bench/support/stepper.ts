@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DEFAULT_MEASURE, type MeasureSettings } from '../../src/protocol/settings.js';
 import { isKind } from '../../src/runs/recordCodec.js';
 import { openRecordStream } from '../../src/runs/recordStream.js';
 import { MAIN_FILE } from '../../src/runs/recordFiles.js';
@@ -33,6 +34,7 @@ export interface RecordedStep {
 }
 
 export interface WatchedStepper extends Stepper {
+  readonly runDirectory: string;
   /** Every step that was recorded so far. */
   recorded(): RecordedStep[];
 }
@@ -43,7 +45,14 @@ interface Program {
   stop(): Promise<unknown>;
 }
 
-export async function watchedStepper(model: string, world = wasmWorld): Promise<WatchedStepper> {
+/** No curvature and no checkpoints: what is measured of every step, and nothing else. */
+const ONLY_STATISTICS: MeasureSettings = { ...DEFAULT_MEASURE, every: 0, checkpoints: 0 };
+
+export async function watchedStepper(
+  model: string,
+  world = wasmWorld,
+  measure = ONLY_STATISTICS,
+): Promise<WatchedStepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
     const session = startSession({
@@ -55,6 +64,7 @@ export async function watchedStepper(model: string, world = wasmWorld): Promise<
       backend: world.backend,
       // All statistics at every step: the governor never thins.
       budget: 1e6,
+      measure,
       runDirectory,
     });
     const said = () => readFileSync(join(runDirectory, STDERR_FILE), 'utf8').slice(-500);
@@ -74,7 +84,7 @@ export async function watchedStepper(model: string, world = wasmWorld): Promise<
     });
     return steps;
   };
-  return { ...stepper, recorded, close };
+  return { ...stepper, runDirectory, recorded, close };
 }
 
 /** The same program on the same backend, without Gradlens. */
