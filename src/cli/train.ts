@@ -3,6 +3,7 @@ import type { Report } from '../protocol/report.js';
 import { RUN_SCHEMA, type RunInfo, type RunOutcome } from '../protocol/run.js';
 import { SessionError } from '../session/errors.js';
 import type { RunRecord } from '../protocol/records.js';
+import { rootFindings } from '../runs/findings.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import type { TrainCommand } from './arguments/commands.js';
 import { EXIT, exitStatus } from './exitStatus.js';
@@ -90,7 +91,7 @@ function finish(command: TrainCommand, session: Session, outcome: RunOutcome, ho
   const { runDirectory } = session;
   const { info, tally } = host.read(runDirectory);
   const ended: RunInfo = { ...info, outcome };
-  const severities = tally.findings.map(({ severity }) => severity);
+  const severities = rootFindings(tally.findings).map(({ severity }) => severity);
   const status = exitStatus(outcome, severities, command.failOn);
   if (outcome.error) host.view.message(outcome.error.message);
   if (status === EXIT.wrongUse) return status;

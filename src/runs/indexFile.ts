@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { foldFinding } from './findings.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
 import { openRecordFile } from './recordFile.js';
@@ -157,7 +158,7 @@ function addBlock(block: Block, index: RunIndex): void {
     if (record.kind === 'metric') index.addMetric(record.training, record.step, record.payload);
     if (record.kind === 'end') index.end = record.payload;
     if (record.kind === 'finding')
-      index.findings.push({ ...record.payload, training: record.training, step: record.step });
+      foldFinding(index.findings, { ...record.payload, training: record.training, step: record.step });
   }
 }
 

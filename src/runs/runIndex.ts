@@ -1,6 +1,7 @@
 /** The index of a run: what is known of its trainings, columns over their steps, metrics and findings. */
 import type { MetricSeries } from '../protocol/inspector.js';
-import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import type { EndPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { foldFinding, type RecordedFinding } from './findings.js';
 import { isKind } from './recordCodec.js';
 import { RecentSteps } from './recentSteps.js';
 import { stepRow, type StepRow } from './stepRow.js';
@@ -26,7 +27,7 @@ export interface IndexedTraining {
 
 export class RunIndex {
   readonly trainings = new Map<number, IndexedTraining>();
-  readonly findings: (FindingPayload & { training: number; step: number })[] = [];
+  readonly findings: RecordedFinding[] = [];
   end: EndPayload | null = null;
   /** Records of trainings that were not yet described; they wait for the description. */
   private readonly early: { record: RunRecord; offset: number }[] = [];
@@ -35,7 +36,7 @@ export class RunIndex {
   add(record: RunRecord, offset: number): void {
     if (isKind(record, 'training')) this.describe(record.training, record.payload);
     else if (isKind(record, 'finding')) {
-      this.findings.push({ ...record.payload, training: record.training, step: record.step });
+      foldFinding(this.findings, { ...record.payload, training: record.training, step: record.step });
     } else if (isKind(record, 'end')) this.end = record.payload;
     else if (!this.trainings.has(record.training)) this.early.push({ record, offset });
     else if (isKind(record, 'step')) {

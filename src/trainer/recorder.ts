@@ -2,8 +2,15 @@
  * The hooks' sink: records each step, holds the program where a host or the condition asks for it, counts what Gradlens
  * itself costs, and goes on without recording when the disk refuses.
  */
+import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { MeasuredStep, StepSink } from '../instrument/sink.js';
-import type { RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
+import type {
+  FindingPayload,
+  RecordKind,
+  RecordPayloads,
+  StepPayload,
+  TrainingPayload,
+} from '../protocol/records.js';
 import { RecordingEnded } from '../runs/runWriter.js';
 import type { Governor } from './governor.js';
 import type { PauseCondition } from './pauseCondition.js';
@@ -27,12 +34,15 @@ export interface RecorderParts {
   onTraining(id: number, payload: TrainingPayload): void;
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
+  /** What watches for mistakes, given where its findings go. */
+  diagnosis(report: (training: number, since: number, finding: FindingPayload) => void, nextId: () => number): Diagnosis;
 }
 
 export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
   /** A finding about the whole run. */
-  finding(payload: RecordPayloads['finding']): void;
+  finding(payload: Omit<FindingPayload, 'id'>): void;
+  readonly diagnosis: Diagnosis;
   /** Milliseconds that the program stood in pauses. */
   readonly stood: number;
   /** Kernels that ran before the first training was found. */
@@ -53,6 +63,11 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   let lastClosed = NaN;
   let stoodBefore = 0;
   let selected: number | null = null;
+  let findings = 0;
+  const nextFinding = () => findings++;
+  const diagnosis = parts.diagnosis((id, since, finding) => {
+    append('finding', id, since, finding);
+  }, nextFinding);
 
   function append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void {
     if (!recording) return;
@@ -80,6 +95,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   return {
     trainings,
     kernels,
+    diagnosis,
     get stood() {
       return stood;
     },
@@ -91,6 +107,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       trainings.set(id, payload);
       if (selected === null && parts.isSelected(id, payload)) selected = id;
       append('training', id, 0, payload);
+      diagnosis.training(id, payload);
       if (!known) parts.onTraining(id, payload);
     },
     plan: (id) => governor(id).plan(),
@@ -108,6 +125,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
+      diagnosis.step(id, step, charged);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
       stoodBefore = stood;
@@ -115,8 +133,11 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       gate.afterStep(id, step);
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
-    finding: (payload) => append('finding', -1, 0, payload),
-    metric: (id, step, payload) => append('metric', id, step, payload),
+    finding: (payload) => append('finding', -1, 0, { id: nextFinding(), ...payload }),
+    metric(id, step, payload) {
+      append('metric', id, step, payload);
+      diagnosis.metric(id, step, payload);
+    },
     poll(kernel) {
       gate.poll();
       if (kernel !== undefined && trainings.size === 0) kernels.add(kernel);

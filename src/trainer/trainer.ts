@@ -18,6 +18,7 @@ import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
+import { startDiagnosis } from './diagnosing.js';
 import { findSecondCopies } from './secondCopy.js';
 import { outliveFullDisk } from './programOutput.js';
 import { isSelectedTraining } from './selection.js';
@@ -65,6 +66,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       process.exit();
     },
     onRecordingStopped: stopRecording,
+    diagnosis: (report, nextId) => startDiagnosis(report, nextId),
   });
 
   enter('tensorflow');

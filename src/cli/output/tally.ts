@@ -1,5 +1,5 @@
+import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
 import type {
-  FindingPayload,
   MetricPayload,
   RecordKind,
   RunRecord,
@@ -31,14 +31,9 @@ export interface MetricTally {
   best: { value: number; epoch: number | null };
 }
 
-export interface FindingTally extends FindingPayload {
-  training: number;
-  step: number;
-}
-
 export interface RunTally {
   trainings: TrainingTally[];
-  findings: FindingTally[];
+  findings: RecordedFinding[];
 }
 
 export const emptyTally = (): RunTally => ({ trainings: [], findings: [] });
@@ -46,7 +41,7 @@ export const emptyTally = (): RunTally => ({ trainings: [], findings: [] });
 /** Takes a record in. Records of a training come after its first `training` record; others of it are dropped. */
 export function addRecord(tally: RunTally, record: RunRecord): void {
   if (is(record, 'finding')) {
-    tally.findings.push({ ...record.payload, training: record.training, step: record.step });
+    foldFinding(tally.findings, { ...record.payload, training: record.training, step: record.step });
     return;
   }
   const training = tally.trainings.find(({ id }) => id === record.training);
