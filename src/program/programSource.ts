@@ -1,0 +1,38 @@
+/** Where probes get the loss program of a training from. */
+import type { LossProgram } from './lossProgram.js';
+
+/** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
+export interface ReplayCheck {
+  loss: boolean;
+  gradient: boolean;
+  /** Where the loss agrees and the gradient does not: ‖replayed − own‖ over ‖own‖. TensorFlow.js's own gradient is not the derivative. */
+  difference: number | null;
+}
+
+export interface RecordedProgram {
+  /** Id of the training, as in records. */
+  training: number;
+  /** The step whose gradient call was recorded (its record comes after this). */
+  step: number;
+  program: LossProgram;
+  /** null: refused, nothing was replayed. */
+  check: ReplayCheck | null;
+}
+
+/**
+ * All of it on the program's own thread. Recording is on demand: a training's first step and each new signature are recorded without being
+ * asked once there is a listener; else nothing is recorded until `request`.
+ */
+export interface ProgramSource {
+  /** The next gradient call of this training is recorded. Asking twice is asking once. */
+  request(training: number): void;
+  /**
+   * Told of each recording just before the step's update: nothing has been assigned, the training's Variables still hold the weights that the program
+   * was recorded with. Must not throw, and must leave no tensor behind.
+   */
+  onProgram(listener: (recorded: RecordedProgram) => void): void;
+  /** The last recording of the training; null: none so far. */
+  latest(training: number): RecordedProgram | null;
+  /** The last recording of each signature that the training has shown, newest first (a smaller last batch, alternating losses). */
+  all(training: number): readonly RecordedProgram[];
+}
