@@ -45,6 +45,12 @@ export async function bundles() {
     },
     { ...node, ...esm, entryPoints: ['src/trainer/controlThread.ts'], outfile: 'dist/trainer/controlThread.mjs' },
     {
+      ...node,
+      ...esm,
+      entryPoints: ['src/probes/evaluation/evaluationThread.ts'],
+      outfile: 'dist/trainer/evaluationThread.mjs',
+    },
+    {
       platform: 'browser',
       target: 'es2022',
       format: 'iife',

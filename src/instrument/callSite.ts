@@ -37,6 +37,8 @@ export interface CallSiteReader {
   (innermost: (...args: never[]) => unknown, passed?: (functionName: string) => void): CallSite | null;
   /** For a hook on a method that the user calls. */
   direct(innermost: (...args: never[]) => unknown, callee: string): CallSite | null;
+  /** The user's frames inside of the function named `boundary`: the nearest and the outermost; null where there is none. */
+  within(boundary: string): { nearest: CallSite; outermost: CallSite } | null;
 }
 
 /**
@@ -118,11 +120,26 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     }
     return null;
   }
+
+  function within(boundary: string) {
+    let nearest: CallSite | null = null;
+    let outermost: CallSite | null = null;
+    for (const frame of stackAbove(within, DEPTHS[1])) {
+      if (frame.getFunctionName() === boundary) break;
+      const site = resolve(frame, '');
+      if (!site) continue;
+      nearest ??= site;
+      outermost = site;
+    }
+    return nearest && outermost && { nearest, outermost };
+  }
+
   const read = (innermost: (...args: never[]) => unknown, passed?: (name: string) => void) =>
     nearest(innermost, (frames) => indirect(frames, passed));
   return Object.assign(read, {
     direct: (innermost: (...args: never[]) => unknown, callee: string) =>
       nearest(innermost, (frames) => direct(frames, callee)),
+    within,
   });
 }
 

@@ -9,6 +9,10 @@ export interface Gradients {
 export interface KernelCall {
   kernelName?: string;
   inputs: Record<string, Tensor | null | undefined> | Tensor[];
+  attrs?: object;
+  /** Of a function with a gradient of its own, in place of a kernel's name. */
+  forwardFunc?: (backend: unknown, save: (tensors: Tensor[]) => void) => Tensor;
+  backwardsFunc?: (dy: Tensor, saved: Tensor[]) => Record<string, () => Tensor>;
 }
 
 export interface Engine {
@@ -18,11 +22,13 @@ export interface Engine {
     kernelDepth: number;
     activeTape: { inputs: Record<string, Tensor | null | undefined> }[] | null;
     registeredVariables: Record<string, Variable | undefined>;
-    tensorInfo: WeakMap<DataId, { dtype: string; bytes: number }>;
+    tensorInfo: WeakMap<DataId, { dtype: string; bytes: number; backend?: unknown }>;
   };
   gradients(f: () => Tensor, xs: Tensor[], dy?: Tensor | null, allowNoGradients?: boolean): Gradients;
   makeVariable(initialValue: Tensor, trainable?: boolean, name?: string, dtype?: string): Variable;
   runKernelFunc(call: KernelCall): Tensor | Tensor[];
+  /** Copies a tensor for a backward pass. */
+  clone(tensor: Tensor): Tensor;
   readSync(dataId: DataId): ArrayLike<number>;
   read(dataId: DataId): Promise<ArrayLike<number>>;
 }

@@ -3,8 +3,10 @@ import type { DataId, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { AssignmentSteps } from './assignmentSteps.js';
 import type { CallSiteReader } from './callSite.js';
 import { isVariable, replaceMethod, type Engine, type Gradients } from './engine.js';
+import type { GradientObservation, GradientObserver, OpLine } from './gradientObserver.js';
 import type { GradientSteps } from './gradientSteps.js';
 import type { Guard } from './guard.js';
+import type { InsideGradients } from './insideGradients.js';
 import type { Lineage } from './lineage.js';
 import type { FitContext } from './models.js';
 import type { Origins } from './origins.js';
@@ -19,6 +21,13 @@ export interface EngineParts {
   origins: Origins;
   readSite: CallSiteReader;
   guard: Guard;
+  /** Who looks inside gradient calls; null: nobody. */
+  observer: GradientObserver | null;
+  inside: InsideGradients;
+  /** Where the op that is running comes from, inside of a function named `boundary`. */
+  opLine(boundary: string): OpLine | null;
+  /** Runs `work` as measuring: hooks it sets off are ignored. */
+  measuring<R>(work: () => R): R;
   currentFit(): FitContext | null;
   /** Measuring itself calls hooks: they let it pass. */
   busy(): boolean;
@@ -34,25 +43,63 @@ export function hookEngine(engine: Engine, parts: EngineParts): void {
   hookOps(engine, parts);
 }
 
-/** What follows a gradient call: given its result, and the variables in the order of the forward pass. */
-type After = (result: Gradients, order: Variable[]) => void;
+/** A gradient call that is watched. */
+interface WatchedCall {
+  /** Variables whose order the forward pass tells; null: it is known. */
+  order: Variable[] | null;
+  at: object;
+  /** What is differentiated, in the training's order. */
+  variables(order: Variable[]): { tensor: Tensor; name: string }[];
+  after(result: Gradients, order: Variable[], observation: GradientObservation | null): void;
+}
+
+/** Name of the frame around the user's loss function: ops below it are the loss's own. */
+const LOSS_FUNCTION = 'lossFunction';
 
 function hookGradients(engine: Engine, parts: EngineParts): void {
-  const { gradient, tensor, assignment, origins, readSite, guard } = parts;
+  const { gradient, tensor, assignment, origins, readSite, guard, inside } = parts;
 
-  const before = guard((hook: Engine['gradients'], xs: Tensor[]): { order: Variable[] | null; after: After } | null => {
+  const before = guard((hook: Engine['gradients'], xs: Tensor[]): WatchedCall | null => {
     assignment.gradientCall();
     const fit = parts.currentFit();
     const site = fit ? fit.site : readSite(hook);
     if (xs.every(isVariable)) {
       const at = gradient.begin(site, fit, xs);
       const order = at.variables.length > 0 ? null : xs.filter((variable) => !origins.isOptimizers(variable));
-      return { order, after: (result, ordered) => gradient.end(at, xs, result, ordered) };
+      return {
+        ...{ order, at },
+        variables: (ordered) =>
+          (order ? ordered : at.variables).map((variable) => ({ tensor: variable, name: variable.name })),
+        after: (result, ordered, observation) => gradient.end(at, xs, result, ordered, observation),
+      };
     }
     const at = tensor.begin(site, xs);
-    return at && { order: null, after: (result) => tensor.end(at, xs, result) };
+    if (!at) return null;
+    return {
+      ...{ order: null, at },
+      variables: () => tensor.names(at, xs).map((name, i) => ({ tensor: xs[i]!, name })),
+      after: (result, _order, observation) => tensor.end(at, xs, result, observation),
+    };
   }, null);
-  const after = guard((then: After, result: Gradients, order: Variable[]) => then(result, order), undefined);
+  const after = guard(
+    (call: WatchedCall, ...results: Parameters<WatchedCall['after']>) => call.after(...results),
+    undefined,
+  );
+  const observe = guard((call: WatchedCall, xs: Tensor[]): GradientObservation | null => {
+    const line = () => parts.opLine(LOSS_FUNCTION);
+    const observation = parts.observer?.begin({ engine, at: call.at, xs, line }) ?? null;
+    if (observation) inside.enter(observation);
+    return observation;
+  }, null);
+  const observed = guard(
+    (observation: GradientObservation, call: WatchedCall, result: Gradients, order: Variable[]) => {
+      const signature = inside.leave();
+      parts.measuring(() => {
+        observation.ended(signature, result, call.variables(order));
+      });
+    },
+    undefined,
+  );
 
   replaceMethod(engine, 'gradients', (original) => {
     const hook: Engine['gradients'] = function (this: Engine, f, xs, dy, allowNoGradients) {
@@ -61,13 +108,24 @@ function hookGradients(engine: Engine, parts: EngineParts): void {
       const watched = parts.busy() || this.state.gradientDepth > 0 || xs.length === 0 ? null : before(hook, xs);
       if (!watched) return original.call(this, f, xs, dy, allowNoGradients);
       let order = watched.order ?? [];
+      const observation = dy ? null : observe(watched, xs);
       const forward = () => {
         const value = f();
-        order = forwardOrder(order, this.state.activeTape ?? []);
+        if (watched.order) order = forwardOrder(order, this.state.activeTape ?? []);
+        if (observation) inside.returned(value);
         return value;
       };
-      const result = original.call(this, watched.order ? forward : f, xs, dy, allowNoGradients);
-      after(watched.after, result, order);
+      Object.defineProperty(forward, 'name', { value: LOSS_FUNCTION });
+      let result: Gradients;
+      try {
+        result = original.call(this, watched.order || observation ? forward : f, xs, dy, allowNoGradients);
+      } catch (error) {
+        inside.leave();
+        observation?.failed();
+        throw error;
+      }
+      if (observation) observed(observation, watched, result, order);
+      after(watched, result, order, observation);
       return result;
     };
     return hook;
@@ -125,18 +183,29 @@ function hookVariables(engine: Engine, parts: EngineParts): void {
   }
 }
 
-function hookOps(engine: Engine, { lineage, assignment, guard, busy, poll }: EngineParts): void {
+function hookOps(engine: Engine, { lineage, assignment, guard, busy, poll, inside }: EngineParts): void {
   const note = guard(lineage.note, undefined);
   replaceMethod(engine, 'runKernelFunc', (original) => {
     return function (this: Engine, call) {
       poll(call.kernelName);
-      const outputs = original.call(this, call);
+      const recording = inside.recording && !busy() ? inside.recording : null;
+      const outputs = recording ? recording.op(call, (given) => original.call(this, given)) : original.call(this, call);
+      if (inside.signing && !busy()) inside.sign(this, call, outputs);
       if (lineage.active && this.state.kernelDepth === 0 && !busy()) note(call, outputs);
       return outputs;
     };
   });
 
+  replaceMethod(engine, 'clone', (original) => {
+    return function (this: Engine, tensor) {
+      const copy = original.call(this, tensor);
+      inside.recording?.cloned(tensor, copy);
+      return copy;
+    };
+  });
+
   const read = guard((dataId: DataId) => {
+    if (!busy()) inside.recording?.read(dataId);
     if (lineage.active && !busy()) assignment.read(dataId, engine.state.tensorInfo.get(dataId));
   }, undefined);
   replaceMethod(engine, 'readSync', (original) => {

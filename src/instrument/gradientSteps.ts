@@ -6,6 +6,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { CallSite } from './callSite.js';
 import type { Engine, Gradients } from './engine.js';
+import type { GradientObservation } from './gradientObserver.js';
 import type { FitContext } from './models.js';
 import {
   learningRate,
@@ -44,6 +45,8 @@ interface GradientStep extends OpenStep {
   /** Rows that got a gradient and have not been assigned. */
   pending: Set<number>;
   assigned: number;
+  /** Of the gradient calls whose training is not known yet. */
+  observations: GradientObservation[];
   /** Set when the update starts: the training that it is a step of. */
   training: Training | null;
   optimizer: OptimizerObject | null;
@@ -53,7 +56,13 @@ export interface GradientSteps {
   /** Before a gradient call: closes a step that waits for it. */
   begin(site: CallSite | null, fit: FitContext | null, xs: readonly Variable[]): GradientSite;
   /** After it. `order`: the variables in forward order, asked for where `at.variables` is empty. */
-  end(at: GradientSite, xs: readonly Variable[], result: Gradients, order: Variable[]): void;
+  end(
+    at: GradientSite,
+    xs: readonly Variable[],
+    result: Gradients,
+    order: Variable[],
+    observation: GradientObservation | null,
+  ): void;
   applying(optimizer: OptimizerObject, gradients: GivenGradients): void;
   /** Before an assignment; true where it is part of a step: then `assigned` follows. */
   assigning(variable: Variable, value: Tensor): boolean;
@@ -109,6 +118,10 @@ export function gradientSteps(
     open.optimizer = optimizer;
     open.training = resolve(at, optimizer);
     at.fit?.stepOf(open.training);
+    const { id, step } = open.training;
+    recorder.measuring(() => {
+      for (const observation of open.observations.splice(0)) observation.resolved(id, step + 1);
+    });
     recorder.beforeUpdate(open, open.training, at.variables, learningRate(optimizer));
   }
 
@@ -153,7 +166,7 @@ export function gradientSteps(
       if (at.open && at.open.assigned > 0) close(at, at.open);
       return at;
     },
-    end(at, xs, { value, grads }, order) {
+    end(at, xs, { value, grads }, order, observation) {
       if (at.variables.length === 0) {
         at.variables = order;
         at.rows = new Map(order.map((variable, row) => [variable, row]));
@@ -162,12 +175,13 @@ export function gradientSteps(
       const open = (at.open ??= {
         ...recorder.open(size, at.trainings.at(-1)?.training ?? null),
         ...{ raw: [], rawMeasured: false, rawNorms: new Float64Array(size), given: false },
-        ...{ pending: new Set<number>(), assigned: 0, training: null, optimizer: null },
+        ...{ pending: new Set<number>(), assigned: 0, observations: [], training: null, optimizer: null },
       });
       open.raw = at.variables.map((variable) => grads[xs.indexOf(variable)] ?? null);
       open.rawMeasured = false;
       open.raw.forEach((tensor, row) => tensor && open.pending.add(row));
       open.losses.push(recorder.scalar(value));
+      if (observation) open.observations.push(observation);
       // Inside minimize the optimizer is given these very tensors next: measured then, once.
       if (optimizers.running.length === 0) measureRaw(open);
       opened = [...opened.filter((other) => other !== at), at];

@@ -10,12 +10,15 @@ import { callSiteReader } from './callSite.js';
 import { detachedCopy, onEngine, type Engine } from './engine.js';
 import { hookEngine } from './engineHooks.js';
 import { gradientSteps, type GradientSteps } from './gradientSteps.js';
+import type { GradientObserver } from './gradientObserver.js';
 import { faultGuard } from './guard.js';
+import { insideGradients } from './insideGradients.js';
 import { lineage } from './lineage.js';
 import { modelWatch } from './models.js';
 import { moduleWatch } from './modules.js';
 import { optimizerWatch } from './optimizers.js';
-import { origins } from './origins.js';
+import { opLineReader } from './opLine.js';
+import { origins, type LayerObject } from './origins.js';
 import { ownTime } from './ownTime.js';
 import type { StepSink } from './sink.js';
 import { stepRecorder } from './stepRecorder.js';
@@ -30,6 +33,8 @@ export interface InstrumentationOptions {
   isUserFile(file: string): boolean;
   /** Milliseconds since the run started. */
   now(): number;
+  /** Who looks inside the gradient calls of trainings. */
+  observer?: GradientObserver;
   /** A fault of ours: nothing is watched any more, and the program runs on. */
   onFault?(error: unknown): void;
 }
@@ -55,7 +60,10 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const read = (tensor: Tensor) => recorder.scalar(tensor);
   const guard = faultGuard((error) => options.onFault?.(error), time);
   const sites = callSiteReader((file) => options.isUserFile(file));
-  const readSite = Object.assign(guard(sites, null), { direct: guard(sites.direct, null) });
+  const readSite = Object.assign(guard(sites, null), {
+    direct: guard(sites.direct, null),
+    within: sites.within,
+  });
   const descent = lineage();
   const assignment = assignmentSteps(descent, recorder, book, made, readSite);
   let gradient: GradientSteps | null = null;
@@ -74,7 +82,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
       optimizers.watch(optimizer);
     },
   });
-  const modules = moduleWatch({ optimizers, models, layers: { readSite, read, origins: made } });
+  const calling: LayerObject[] = [];
+  const modules = moduleWatch({ optimizers, models, layers: { readSite, read, origins: made, calling } });
 
   onEngine((engine: Engine) => {
     const copy = (tensor: Tensor) => detachedCopy(engine, tensor);
@@ -82,6 +91,10 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     gradient = gradientSteps(engine, recorder, book, made, optimizers);
     hookEngine(engine, {
       ...{ gradient, tensor, assignment, lineage: descent, origins: made, readSite, guard },
+      observer: options.observer ?? null,
+      inside: insideGradients(),
+      opLine: opLineReader(readSite, made, calling),
+      measuring: recorder.measuring,
       currentFit: () => models.current(),
       busy: () => recorder.busy(),
       poll: (kernel) => {

@@ -7,6 +7,7 @@ import { asL1L2, type L1L2, type Penalty } from './penalties.js';
 
 interface LayerPrototype extends LayerObject {
   addWeight(...args: unknown[]): { val?: Variable };
+  apply(...args: unknown[]): unknown;
   addLoss(losses: LossFunction | LossFunction[] | null | undefined): void;
 }
 type LossFunction = () => Tensor;
@@ -18,9 +19,11 @@ export interface LayerEvents {
   readSite: CallSiteReader;
   origins: Origins;
   read(tensor: Tensor): number | null;
+  /** Layers whose calls are running, innermost last. */
+  calling: LayerObject[];
 }
 
-export function watchLayers(prototype: LayerPrototype, { readSite, origins, read }: LayerEvents): void {
+export function watchLayers(prototype: LayerPrototype, { readSite, origins, read, calling }: LayerEvents): void {
   /** Penalties that the running addWeight declares: their weight is known when it returns. */
   let declared: Penalty[] | null = null;
   let regularizer: L1L2 | null = null;
@@ -55,6 +58,17 @@ export function watchLayers(prototype: LayerPrototype, { readSite, origins, read
         origins.penaltyAdded(penalty, this);
       }
       return weight;
+    };
+  });
+
+  replaceMethod(prototype, 'apply', (original) => {
+    return function (this: LayerPrototype, ...args) {
+      calling.push(this);
+      try {
+        return original.apply(this, args);
+      } finally {
+        calling.pop();
+      }
     };
   });
 

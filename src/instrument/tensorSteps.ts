@@ -6,6 +6,7 @@
 import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import type { CallSite } from './callSite.js';
 import type { Gradients } from './engine.js';
+import type { GradientObservation } from './gradientObserver.js';
 import type { Lineage } from './lineage.js';
 import { argumentNames } from './sourceText.js';
 import type { StepRecorder } from './stepRecorder.js';
@@ -13,7 +14,9 @@ import type { OpenStep, Training, TrainingBook } from './training.js';
 
 export interface TensorSteps {
   begin(site: CallSite | null, xs: readonly Tensor[]): TensorSite | null;
-  end(at: TensorSite, xs: readonly Tensor[], result: Gradients): void;
+  end(at: TensorSite, xs: readonly Tensor[], result: Gradients, observation: GradientObservation | null): void;
+  /** What the program calls the tensors. */
+  names(at: TensorSite, xs: readonly Tensor[]): string[];
 }
 
 export interface TensorSite {
@@ -118,7 +121,8 @@ export function tensorSteps(
       }
       return at;
     },
-    end(at, xs, { value, grads }) {
+    names: (at, xs) => namesOf(at.site, xs),
+    end(at, xs, { value, grads }, observation) {
       const open = (at.open ??= {
         ...recorder.open(xs.length, at.training),
         ...{ xs, dataIds: xs.map(({ dataId }) => dataId), views: [], next: xs.map(() => null) },
@@ -130,7 +134,10 @@ export function tensorSteps(
       lineage.stamp++;
       lineage.restart();
       for (const tensor of [...xs, ...grads, value]) if (tensor) lineage.seed(tensor.dataId, at.bit);
-      if (at.training) recorder.beforeUpdate(open, at.training, xs, null);
+      if (!at.training) return;
+      const { id, step } = at.training;
+      recorder.measuring(() => observation?.resolved(id, step + 1));
+      recorder.beforeUpdate(open, at.training, xs, null);
     },
   };
 }
@@ -139,8 +146,12 @@ function sameShape(a: Tensor, b: Tensor): boolean {
   return a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
 }
 
+function namesOf(site: CallSite | null, xs: readonly Tensor[]): string[] {
+  return argumentNames(site?.text ?? '', xs.length);
+}
+
 function described(site: CallSite | null, xs: readonly Tensor[]): Training['payload'] {
-  const names = argumentNames(site?.text ?? '', xs.length);
+  const names = namesOf(site, xs);
   return {
     file: site?.file ?? null,
     line: site?.line ?? null,

@@ -67,6 +67,11 @@ export interface CustomGradientOp {
   /** Slots that `forward` saved for the backward pass. */
   saved: Slot[];
   backward: CustomBackward | null;
+  /**
+   * What `saved` is called in the ops after the group, where a gradient inside the loss function (a gradient penalty) went through it: its backward pass is
+   * then a part of the forward pass. Empty otherwise.
+   */
+  exposed: Slot[];
   source: OpSource | null;
 }
 
@@ -114,6 +119,10 @@ export interface DataLeaf extends LeafBase {
   source: OpSource | null;
   /** Whether it was made during the forward pass. */
   inside: boolean;
+  /** Whether it existed before, or was computed from what existed before (a batch gathered inside the loss function). */
+  fromOutside: boolean;
+  /** Whether it was made after values that depend on a variable were read back: it may depend on them behind TensorFlow.js's back. */
+  afterRead: boolean;
   /** The kernel whose result it is; null: not known, or made in JavaScript. */
   kernel: string | null;
   /**
@@ -166,7 +175,7 @@ export interface LossProgram {
   refused: Refusal | null;
 }
 
-/** New values of the leaves of kind `state` and `data`, in the order of `LossProgram.leaves`. */
+/** New values, one a leaf in the order of `LossProgram.leaves`; those of variables are not looked at. */
 export interface ProgramData {
   signature: string;
   values: Values[];

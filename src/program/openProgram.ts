@@ -1,14 +1,16 @@
 /** Replays a loss program with any tfjs-core, in any thread. */
 import type * as core from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import type { LossProgram, ProgramData, ProgramVariable, Slot } from './lossProgram.js';
+import { replayer } from './replayOps.js';
+import type { Leaf, LossProgram, ProgramData, ProgramVariable, Slot, Values } from './lossProgram.js';
 
 export type Core = typeof core;
 
 export interface OpenOptions {
   /**
-   * How functions with a gradient of their own are differentiated. `recorded`: by the backward pass that the user's step ran (the bits of the
-   * user's own gradient). `forward`: by the ops of their forward pass, as if they had no gradient of their own: the derivative of the loss, to any order.
+   * How functions with a gradient of their own are differentiated. `recorded` (as it is without options): by the backward pass
+   * that the user's step ran, to the bits of the user's own gradient. `forward`: by the ops of their forward pass, as if they had
+   * no gradient of their own: the derivative of the loss, to any order.
    */
   customGradients?: 'recorded' | 'forward';
 }
@@ -16,16 +18,69 @@ export interface OpenOptions {
 export interface OpenProgram {
   readonly variables: readonly ProgramVariable[];
   /**
-   * The loss as a function of the weights, one tensor a variable in `variables`' order. An ordinary differentiable function: tf.grads,
-   * tf.valueAndGrads, tape sessions and double backward work on it. Same bits as the step that was recorded, on the same backend with the same weights.
+   * The loss as a function of the weights, one tensor a variable in `variables`' order. An ordinary differentiable function:
+   * tf.grads, tf.valueAndGrads, tape sessions and double backward work on it. Same bits as the step that was recorded, on the
+   * same backend with the same weights.
    */
   loss(weights: readonly Tensor[]): Scalar;
-  /** Values of any slots of the root list of ops, in the order asked for; may be differentiated as `loss`. */
+  /** Values of slots of leaves and of the ops in `LossProgram.ops`, in the order asked for; differentiable as `loss` is. */
   forward(weights: readonly Tensor[], slots: readonly Slot[]): Tensor[];
-  /** Other data for the same ops (another batch); throws on other shapes. */
+  /** Other data for the same ops (another batch). @throws where it belongs to another program. */
   setData(data: ProgramData): void;
   /** Frees the leaves' tensors. */
   dispose(): void;
 }
 
-export declare function openProgram(tf: Core, program: LossProgram, options?: OpenOptions): OpenProgram;
+/** @throws where the program was refused. */
+export function openProgram(tf: Core, program: LossProgram, options: OpenOptions = {}): OpenProgram {
+  const { refused, leaves, ops, slots, variables } = program;
+  if (refused) throw new Error(`This loss cannot be replayed: ${refused.why}.`);
+  const replay = replayer(tf, slots.length, options.customGradients ?? 'recorded');
+  const tensorOf = (values: Values, leaf: Leaf) => {
+    const { shape, dtype } = slots[leaf.slot]!;
+    return tf.keep(tf.tensor(values, shape, dtype));
+  };
+  const own = leaves.map((leaf) => (leaf.kind === 'variable' ? null : tensorOf(leaf.values, leaf)));
+
+  function evaluate(weights: readonly Tensor[], wanted: readonly Slot[]): Tensor[] {
+    if (weights.length !== variables.length)
+      throw new Error(`The loss is a function of ${variables.length} variables, not of ${weights.length}.`);
+    return tf.tidy(() => {
+      const values = replay.values();
+      leaves.forEach((leaf, i) => (values[leaf.slot] = leaf.kind === 'variable' ? weights[leaf.variable] : own[i]!));
+      const isLeaf = new Set(leaves.map(({ slot }) => slot));
+      try {
+        replay.run(ops, values);
+      } finally {
+        replay.release();
+      }
+      // A leaf that is asked for belongs to somebody else: the caller gets a tensor of its own.
+      return wanted.map((slot) => (isLeaf.has(slot) ? tf.clone(values[slot]!) : values[slot]!));
+    });
+  }
+
+  return {
+    variables,
+    loss(weights) {
+      const [value] = evaluate(weights, [program.loss]);
+      return value!.rank === 0 ? (value as Scalar) : tf.reshape(value!, []);
+    },
+    forward: evaluate,
+    setData(data) {
+      if (data.signature !== program.signature) throw new Error('This data belongs to another program.');
+      leaves.forEach((leaf, i) => {
+        if (leaf.kind === 'variable') return;
+        own[i]!.dispose();
+        own[i] = tensorOf(data.values[i]!, leaf);
+      });
+    },
+    dispose() {
+      for (const tensor of own) tensor?.dispose();
+    },
+  };
+}
+
+/** The values of a program's leaves, for `setData` of another recording's program with the same signature. */
+export function dataOf({ signature, leaves }: LossProgram): ProgramData {
+  return { signature, values: leaves.map((leaf) => (leaf.kind === 'variable' ? new Float32Array(0) : leaf.values)) };
+}

@@ -1,13 +1,7 @@
 /** Where probes get the loss program of a training from. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ReplayCheck } from './checkProgram.js';
 import type { LossProgram } from './lossProgram.js';
-
-/** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
-export interface ReplayCheck {
-  loss: boolean;
-  gradient: boolean;
-  /** Where the loss agrees and the gradient does not: ‖replayed − own‖ over ‖own‖. TensorFlow.js's own gradient is not the derivative. */
-  difference: number | null;
-}
 
 export interface RecordedProgram {
   /** Id of the training, as in records. */
@@ -15,6 +9,11 @@ export interface RecordedProgram {
   /** The step whose gradient call was recorded (its record comes after this). */
   step: number;
   program: LossProgram;
+  /**
+   * What the program's variables are in the user's program, in their order: Variables, which hold the newest weights at any time; of a training of plain
+   * tensors the tensors of that step, which may be disposed of as soon as the listeners returned. Theirs: never to be disposed of or assigned.
+   */
+  weights: readonly Tensor[];
   /** null: refused, nothing was replayed. */
   check: ReplayCheck | null;
 }

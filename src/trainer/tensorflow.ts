@@ -1,6 +1,7 @@
 /** Loads TensorFlow.js as the program will find it, on the rung of the ladder that fits. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { TensorflowCore } from '../backends/core.js';
 import { importedPackages } from '../backends/importedPackages.js';
 import { loadBackend, type LoadedBackend } from '../backends/loadBackend.js';
 import { resolveTensorflow } from '../backends/resolveTensorflow.js';
@@ -15,6 +16,8 @@ export interface Tensorflow {
   /** What `require` and `import` of these packages must give instead. */
   redirect: Record<string, string>;
   reader: StatisticsReader;
+  /** The program's own tfjs-core. */
+  core: TensorflowCore;
 }
 
 export interface TensorflowEvents {
@@ -44,7 +47,8 @@ export async function startTensorflow(
     choice: settings.backend ?? 'auto',
   });
   before.restore();
-  return { backend: loaded.current, redirect: choice.redirect, reader: createStatisticsReader(assets) };
+  const reader = createStatisticsReader(assets);
+  return { backend: loaded.current, redirect: choice.redirect, reader, core: loaded.core };
 }
 
 /**

@@ -16,6 +16,7 @@ import { startWorkspaceRunner } from './modules/workspaceRunner.js';
 import { gradlensFailed, notStarted } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
+import { makePrograms } from './programs.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { startDiagnosis } from './diagnosing.js';
@@ -69,12 +70,15 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     diagnosis: (report, nextId) => startDiagnosis(report, nextId),
   });
 
+  const programs = makePrograms(() => tensorflow.core);
+
   enter('tensorflow');
   const instrumentation = installInstrumentation({
     sink: recorder,
     reader: () => tensorflow.reader,
     isUserFile,
     now,
+    observer: programs,
     onFault(error) {
       fault = gradlensFailed(error, true);
       stopRecording(fault.message);

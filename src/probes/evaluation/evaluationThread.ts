@@ -1,0 +1,37 @@
+/** The evaluating thread: a TensorFlow.js of its own that nobody hooks, in single or double precision. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Core } from '../../program/openProgram.js';
+import { startWasm } from '../../backends/wasm/startWasm.js';
+import { evaluate, type Opened } from './evaluate.js';
+import type { Answer, EvaluationRequest, EvaluationThreadData } from './messages.js';
+
+const { precision, backend, assets } = workerData as EvaluationThreadData;
+
+/** What the backends make of a float32 tensor: before TensorFlow.js loads, so that its cpu backend keeps and computes float64. */
+if (precision === 'float64') globalThis.Float32Array = Float64Array as unknown as typeof Float32Array;
+
+async function start(): Promise<Core> {
+  const load = createRequire(join(assets, 'core.cjs'));
+  const core = load('./core.cjs') as Core;
+  if (backend === 'wasm') await startWasm(core, assets, null);
+  else {
+    load('./backendCpu.cjs');
+    await core.setBackend('cpu');
+  }
+  return core;
+}
+
+const starting = start();
+const opened = new Map<number, Opened>();
+
+parentPort!.on('message', async ({ id, ...request }: EvaluationRequest & { id: number }) => {
+  let answer: Answer;
+  try {
+    answer = { id, value: evaluate(await starting, opened, precision, request as EvaluationRequest) };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort!.postMessage(answer);
+});

@@ -1,0 +1,123 @@
+/** Records loss programs where probes ask for them: the source of programs, and the observer that the hooks call. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Gradients } from '../instrument/engine.js';
+import type { GradientObservation, GradientObserver, ObservedCall } from '../instrument/gradientObserver.js';
+import { checkProgram, type ReplayCheck } from '../program/checkProgram.js';
+import { compareRecordings, firstRecording, steeredStructure } from '../program/compareRecordings.js';
+import { findNotTheDerivative } from '../program/customGradients.js';
+import type { LossProgram } from '../program/lossProgram.js';
+import type { Core } from '../program/openProgram.js';
+import type { ProgramSource, RecordedProgram } from '../program/programSource.js';
+import { recordProgram } from '../program/recordProgram.js';
+import { recordingFailed } from '../program/refusals.js';
+import { sourceReader, type KnownSource } from './opSources.js';
+import { recordingPlan, type RecordingPlan } from './recordingPlan.js';
+
+/** Whether other kernels than now, or the same with other attributes, ran at another step. */
+function otherOps(site: Site, signature: string, program: LossProgram): boolean {
+  const [names] = signature.split('-');
+  return [...site.last].some(([key, before]) =>
+    key === signature ? before.program.signature !== program.signature : key.split('-')[0] !== names,
+  );
+}
+
+export interface Programs extends ProgramSource, GradientObserver {}
+
+/** Programs kept of one training, the newest; each holds its data. */
+const KEPT = 8;
+
+interface Site {
+  plan: RecordingPlan;
+  training: number | null;
+  /** The last recording of each signature of the forward pass. */
+  last: Map<string, { program: LossProgram; check: ReplayCheck | null }>;
+  sources: KnownSource[];
+}
+
+/** `core`: the program's own copy, which replays on the program's own thread. */
+export function makePrograms(core: () => Core): Programs {
+  const sites = new WeakMap<object, Site>();
+  const requested = new Set<number>();
+  const recorded = new Map<number, RecordedProgram[]>();
+  const listeners: ((recorded: RecordedProgram) => void)[] = [];
+
+  function siteOf(at: object): Site {
+    let site = sites.get(at);
+    if (!site) sites.set(at, (site = { plan: recordingPlan(), training: null, last: new Map(), sources: [] }));
+    return site;
+  }
+
+  function keep(entry: RecordedProgram): void {
+    const others = (recorded.get(entry.training) ?? []).filter(
+      ({ program }) => program.signature !== entry.program.signature,
+    );
+    recorded.set(entry.training, [entry, ...others].slice(0, KEPT));
+    requested.delete(entry.training);
+    for (const listener of listeners) listener(entry);
+  }
+
+  /** What the program, its step and the recording before say of each other. */
+  function judged(
+    site: Site,
+    signature: string,
+    program: LossProgram,
+    weights: readonly Tensor[],
+    own: Gradients,
+    gradients: readonly (Tensor | null | undefined)[],
+  ): { program: LossProgram; check: ReplayCheck | null } {
+    const before = site.last.get(signature);
+    if (program.reads.length > 0 && otherOps(site, signature, program))
+      return { program: steeredStructure(program), check: null };
+    const same = before?.program.signature === program.signature ? before : null;
+    const compared = same ? compareRecordings(same.program, program) : firstRecording(program);
+    if (compared.refused) return { program: compared, check: null };
+    if (same?.check && same.program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change !== 'unknown')) {
+      return { program: { ...compared, notTheDerivative: same.program.notTheDerivative }, check: same.check };
+    }
+    try {
+      const check = checkProgram(core(), compared, weights, { value: own.value, gradients });
+      return { program: { ...compared, notTheDerivative: findNotTheDerivative(core(), compared, weights) }, check };
+    } catch (error) {
+      return { program: { ...compared, refused: recordingFailed(error) }, check: null };
+    }
+  }
+
+  function begin({ engine, at, xs, line }: ObservedCall): GradientObservation | null {
+    if (listeners.length === 0 && requested.size === 0) return null;
+    const site = siteOf(at);
+    const wanted = site.training !== null && requested.has(site.training);
+    const sources = sourceReader(site.sources, line);
+    const recording = site.plan.records(wanted) ? recordProgram({ engine, xs, source: sources.next }) : null;
+    let made: Omit<RecordedProgram, 'training' | 'step'> | null = null;
+    return {
+      recording,
+      ended(signature, result, variables) {
+        if (!recording) return site.plan.signed(signature);
+        if (!site.plan.keeps(signature, wanted)) return recording.abandon();
+        site.sources = sources.known;
+        const program = recording.finish(variables);
+        const weights = variables.map(({ tensor }) => tensor);
+        const gradients = weights.map((tensor) => result.grads[xs.indexOf(tensor)]);
+        const entry = judged(site, signature, program, weights, result, gradients);
+        site.last.set(signature, entry);
+        made = { weights, ...entry };
+      },
+      failed() {
+        recording?.abandon();
+      },
+      resolved(training, step) {
+        site.training = training;
+        if (made) keep({ training, step, ...made });
+        made = null;
+      },
+    };
+  }
+
+  return {
+    begin,
+    request: (training) => void requested.add(training),
+    onProgram: (listener) => void listeners.push(listener),
+    latest: (training) => recorded.get(training)?.[0] ?? null,
+    all: (training) => recorded.get(training) ?? [],
+  };
+}
