@@ -1,6 +1,6 @@
 /** A loss program as it was at one step, with what its values were: the shape of the computation as evidence. */
 import type { LossProgram, Slot } from '../program/lossProgram.js';
-import type { ReplayCheck } from '../program/programSource.js';
+import type { ReplayCheck } from '../program/checkProgram.js';
 import type { ProgramGraph } from './programGraph.js';
 
 /** Statistics of one slot's values on the recorded batch, with the weights of before the step. */

@@ -45,6 +45,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     recording.stopped ??= reason;
     control.tell({ type: 'recordingStopped', reason });
   };
+  const programs = makePrograms(() => tensorflow.core);
   const recorder = makeRecorder({
     writer: recording,
     gate,
@@ -67,10 +68,8 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       process.exit();
     },
     onRecordingStopped: stopRecording,
-    diagnosis: (report, nextId) => startDiagnosis(report, nextId),
+    diagnosis: (report, nextId) => startDiagnosis({ programs, core: () => tensorflow.core }, report, nextId),
   });
-
-  const programs = makePrograms(() => tensorflow.core);
 
   enter('tensorflow');
   const instrumentation = installInstrumentation({
