@@ -9,6 +9,7 @@ import type {
   TrainingPayload,
 } from '../protocol/records.js';
 import { follows } from './causes.js';
+import type { NonFinite } from './evidence.js';
 import type { ProgramEvidence } from './programEvidence.js';
 import type { Diagnosed, Family, Occasion, Rule } from './rule.js';
 import { TrainingHistory } from './trainingHistory.js';
@@ -21,6 +22,8 @@ export interface DiagnosisOptions {
   thresholds(rule: string): Record<string, number>;
   /** Whether the source says `// gradlens-ignore RULE` at that place. */
   ignored(rule: string, place: { file: string; line: number } | null): boolean;
+  /** Text of a source file of the user; null: it cannot be read. */
+  source(file: string): string | null;
   /** A finding began or changed; `since` is the step of its record. */
   report(training: number, since: number, finding: FindingPayload): void;
   /** A rule threw: it is not asked any more. */
@@ -33,6 +36,8 @@ export interface Diagnosis {
   metric(id: number, step: number, payload: MetricPayload): void;
   curvature(id: number, step: number, payload: CurvaturePayload): void;
   program(id: number, evidence: ProgramEvidence | { refused: string }): void;
+  /** The first time that something was not finite. */
+  nonFinite(id: number, seen: NonFinite): void;
   /** The program ends: the rules speak for the last time, and what has grown since is reported. */
   end(): void;
 }
@@ -123,7 +128,7 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
     training(id, payload) {
       const history = histories.get(id);
       if (history) history.payload = payload;
-      else histories.set(id, new TrainingHistory(id, payload));
+      else histories.set(id, new TrainingHistory(id, payload, options.source, () => histories.values()));
     },
     step: (id, step, payload) =>
       at(id, (history) => {
@@ -147,6 +152,12 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
           history.programs.push(evidence);
           examine(history, 'probe');
         }
+      }),
+    nonFinite: (id, seen) =>
+      at(id, (history) => {
+        if (history.nonFinite) return;
+        history.nonFinite = seen;
+        examine(history, 'probe');
       }),
     end() {
       for (const history of histories.values()) {

@@ -26,6 +26,12 @@ export interface Evidence {
   /** Why the newest step's program could not be probed: one sentence. */
   readonly noProgram: string | null;
   readonly curvature: readonly (CurvaturePayload & { step: number })[];
+  /** The first step whose loss, gradient or update was not finite. */
+  readonly nonFinite: NonFinite | null;
+  /** Names of the variables that other trainings of this process train. */
+  readonly trainedElsewhere: ReadonlySet<string>;
+  /** Text of a source file of the user; null: it cannot be read. */
+  source(file: string): string | null;
   /** The program ended: nothing more will come. */
   readonly ended: boolean;
 }
@@ -36,6 +42,15 @@ export const RECENT_STEPS = 64;
 export interface StepReading {
   step: number;
   payload: StepPayload;
+}
+
+export interface NonFinite {
+  step: number;
+  where: 'loss' | 'gradient' | 'update';
+  /** The newest program, with the weights of before this step's update; null: none was recorded, or it cannot be replayed. */
+  probe: ProgramEvidence | null;
+  /** Whether `probe` holds this step's own batch. */
+  sameBatch: boolean;
 }
 
 export interface MetricReading extends MetricPayload {

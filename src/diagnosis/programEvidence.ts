@@ -1,6 +1,7 @@
 /** A loss program as it was at one step, with what its values were: the shape of the computation as evidence. */
 import type { LossProgram, Slot } from '../program/lossProgram.js';
 import type { ReplayCheck } from '../program/checkProgram.js';
+import type { VariableInfo } from '../protocol/records.js';
 import type { ProgramGraph } from './programGraph.js';
 
 /** Statistics of one slot's values on the recorded batch, with the weights of before the step. */
@@ -20,6 +21,19 @@ export interface SlotReading {
    * single row.
    */
   columns: ColumnReading | null;
+  /** Along all but the last dimension: samples. Null where `columns` is. */
+  rows: RowReading | null;
+}
+
+export interface RowReading {
+  count: number;
+  /** Rows whose elements are all exactly zero. */
+  allZero: number;
+  /** Extremes of the rows' sums. */
+  sumMin: number;
+  sumMax: number;
+  /** Rows with exactly one element that is not zero. */
+  single: number;
 }
 
 export interface ColumnReading {
@@ -39,6 +53,29 @@ export interface ProgramEvidence {
   check: ReplayCheck | null;
   /** By slot; absent: not read (refused, or a slot inside a group). */
   readings: ReadonlyMap<Slot, SlotReading>;
+  /** Variables that take part and that the training does not train, by slot. */
+  states: ReadonlyMap<Slot, StateVariable>;
+  /** What the step's own update did on this batch; null: not known (yet). */
+  update: UpdateEvidence | null;
   /** The program as a graph. */
   graph: ProgramGraph;
+}
+
+export interface StateVariable extends VariableInfo {
+  trainable: boolean;
+  /** Something was assigned to it since it was made: loaded weights, a moving mean, another training. */
+  assigned: boolean;
+}
+
+/** An update Δw against the gradient g that the recorded loss has before it. */
+export interface UpdateEvidence {
+  /** cos(−Δw, g) over all variables: above zero downhill. */
+  cosine: number;
+  gradientNorm: number;
+  updateNorm: number;
+  /** Spread of |Δw| over its mean, over elements with a gradient: 0 where all elements move by the same. */
+  spread: number;
+  /** Loss on the recorded batch before and after. */
+  before: number;
+  after: number;
 }

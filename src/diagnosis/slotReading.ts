@@ -1,5 +1,5 @@
 /** Statistics of the values of one slot. */
-import type { ColumnReading, SlotReading } from './programEvidence.js';
+import type { ColumnReading, RowReading, SlotReading } from './programEvidence.js';
 
 /**
  * Moments over finite elements, in float64: mean = Σx/n, std = √(Σ(x − mean)²/n) by two passes.
@@ -27,6 +27,7 @@ export function slotReading(values: ArrayLike<number>, shape: readonly number[])
     ...{ size: values.length, nan, inf, zeros: values.length > 0 ? zeros / values.length : NaN },
     ...{ mean, std: Math.sqrt(squares / finite), min: known ? min : NaN, max: known ? max : NaN },
     columns: columnReading(values, shape),
+    rows: rowReading(values, shape),
   };
 }
 
@@ -57,4 +58,22 @@ function columnReading(values: ArrayLike<number>, shape: readonly number[]): Col
     if (min[column] === 0) allZero++;
   }
   return { count: width, allZero, constant, mean, std: squares.map((sum) => Math.sqrt(sum / rows)) };
+}
+
+function rowReading(values: ArrayLike<number>, shape: readonly number[]): RowReading | null {
+  const width = shape.at(-1) ?? 0;
+  if (shape.length < 2 || width === 0 || width > MOST_COLUMNS) return null;
+  const reading = { count: values.length / width, allZero: 0, sumMin: Infinity, sumMax: -Infinity, single: 0 };
+  for (let start = 0; start < values.length; start += width) {
+    let [sum, nonZero] = [0, 0];
+    for (let i = start; i < start + width; i++) {
+      sum += values[i]!;
+      if (values[i] !== 0) nonZero++;
+    }
+    if (nonZero === 0) reading.allZero++;
+    if (nonZero === 1) reading.single++;
+    if (sum < reading.sumMin) reading.sumMin = sum;
+    if (sum > reading.sumMax) reading.sumMax = sum;
+  }
+  return reading;
 }

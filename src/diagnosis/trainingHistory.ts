@@ -1,6 +1,6 @@
 /** Gathers the evidence about one training as its records pass by, in memory that does not grow with the steps. */
 import type { CurvaturePayload, MetricPayload, StepPayload, TrainingPayload } from '../protocol/records.js';
-import { FIRST_STEPS, RECENT_STEPS, type Evidence, type MetricReading, type StepReading } from './evidence.js';
+import { FIRST_STEPS, RECENT_STEPS, type Evidence, type MetricReading, type NonFinite, type StepReading } from './evidence.js';
 import { LossTrend } from './lossTrend.js';
 import type { ProgramEvidence } from './programEvidence.js';
 
@@ -17,12 +17,22 @@ export class TrainingHistory implements Evidence {
   readonly programs: ProgramEvidence[] = [];
   noProgram: string | null = null;
   readonly curvature: (CurvaturePayload & { step: number })[] = [];
+  nonFinite: NonFinite | null = null;
   ended = false;
 
   constructor(
     readonly training: number,
     public payload: TrainingPayload,
+    readonly source: (file: string) => string | null,
+    private readonly others: () => Iterable<TrainingHistory>,
   ) {}
+
+  get trainedElsewhere(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const other of this.others())
+      if (other !== this) for (const { name } of other.payload.variables) names.add(name);
+    return names;
+  }
 
   addStep(step: number, payload: StepPayload): void {
     this.steps = step;

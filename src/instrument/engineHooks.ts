@@ -162,6 +162,7 @@ function hookVariables(engine: Engine, parts: EngineParts): void {
     return 'other';
   }, 'other');
   const assigned = guard((part: string, variable: Variable) => {
+    origins.assigned(variable);
     if (part === 'gradient') gradient.assigned(variable);
     else assignment.assigned(variable);
   }, undefined);

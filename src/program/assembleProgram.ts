@@ -5,6 +5,7 @@ import type { HeldData } from './heldData.js';
 import { keepLive, kernelOps } from './liveOps.js';
 import type { Leaf, LossOp, LossProgram, OpSource, Refusal, Slot, Values } from './lossProgram.js';
 import { refusal, tooLarge } from './refusals.js';
+import { unusedResults } from './unusedResults.js';
 import { structureOf } from './signature.js';
 import type { OpenLeaf, SlotBook } from './slotBook.js';
 
@@ -70,6 +71,7 @@ export function assembleProgram(recorded: Recorded): LossProgram {
     loss: loss ?? -1,
     pruned: Math.max(0, recorded.seen - kept),
     batchSize: batchSizeOf(leaves, book.slots),
+    unused: loss === null ? [] : unusedResults(root, ops, book, loss),
     reads: reads.map(({ source }) => ({ source })),
     notTheDerivative: [],
     refused,

@@ -1,4 +1,5 @@
 /** How a program can fail, for people: one factory an error, each with its code (docs/errors.md). */
+import type { FindingPayload } from '../protocol/records.js';
 import type { ProgramError } from '../protocol/run.js';
 
 interface Place {
@@ -100,3 +101,14 @@ export const notStarted = ({ code, message }: { code: string; message: string })
   stack: null,
   ...nowhere,
 });
+
+/** A rule threw: it says nothing more in this run, and training goes on. */
+export function ruleFailed(rule: string, error: unknown): Omit<FindingPayload, 'id'> {
+  return {
+    ...{ rule, family: 'gradlens', severity: 'info', layer: null, variable: null, file: null, line: null },
+    message: `The rule ${rule} failed and is off for the rest of this run: ${error instanceof Error ? error.message : String(error)}`,
+    evidence: { stack: error instanceof Error ? (error.stack ?? null) : null },
+    advice: 'This is a fault of Gradlens: please report it with this message.',
+    ...{ consequences: [], causedBy: null, count: 1 },
+  };
+}

@@ -2,7 +2,6 @@
  * The hooks' sink: records each step, holds the program where a host or the condition asks for it, counts what Gradlens
  * itself costs, and goes on without recording when the disk refuses.
  */
-import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { MeasuredStep, StepSink } from '../instrument/sink.js';
 import type {
   FindingPayload,
@@ -12,6 +11,7 @@ import type {
   TrainingPayload,
 } from '../protocol/records.js';
 import { RecordingEnded } from '../runs/runWriter.js';
+import type { Diagnosing } from './diagnosing.js';
 import type { Governor } from './governor.js';
 import type { PauseCondition } from './pauseCondition.js';
 import type { PauseGate } from './pauseGate.js';
@@ -35,14 +35,14 @@ export interface RecorderParts {
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
   /** What watches for mistakes, given where its findings go. */
-  diagnosis(report: (training: number, since: number, finding: FindingPayload) => void, nextId: () => number): Diagnosis;
+  diagnosis(report: (training: number, since: number, finding: FindingPayload) => void, nextId: () => number): Diagnosing;
 }
 
 export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
   /** A finding about the whole run. */
   finding(payload: Omit<FindingPayload, 'id'>): void;
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: Diagnosing;
   /** Milliseconds that the program stood in pauses. */
   readonly stood: number;
   /** Kernels that ran before the first training was found. */
@@ -112,6 +112,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
     },
     plan: (id) => governor(id).plan(),
     beforeUpdate(id, step, measured) {
+      diagnosis.beforeUpdate(id, step, measured);
       hold(id, step, measured);
     },
     step(id, step, payload, extras) {

@@ -13,7 +13,7 @@ import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
-import { gradlensFailed, notStarted } from './errors.js';
+import { gradlensFailed, notStarted, ruleFailed } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { makePrograms } from './programs.js';
@@ -68,7 +68,17 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       process.exit();
     },
     onRecordingStopped: stopRecording,
-    diagnosis: (report, nextId) => startDiagnosis({ programs, core: () => tensorflow.core }, report, nextId),
+    diagnosis: (report, nextId) =>
+      startDiagnosis(
+        {
+          programs,
+          core: () => tensorflow.core,
+          describe: (variable) => instrumentation.describe(variable),
+          onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
+        },
+        report,
+        nextId,
+      ),
   });
 
   enter('tensorflow');
