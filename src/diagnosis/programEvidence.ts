@@ -53,8 +53,10 @@ export interface ProgramEvidence {
   check: ReplayCheck | null;
   /** By slot; absent: not read (refused, or a slot inside a group). */
   readings: ReadonlyMap<Slot, SlotReading>;
-  /** Variables that take part and that the training does not train, by slot. */
-  states: ReadonlyMap<Slot, StateVariable>;
+  /** Variables that take part and that the training does not train. */
+  untrained: readonly StateVariable[];
+  /** Rows of the training's variables that something was assigned to: by an optimizer, or by the program. */
+  assigned: ReadonlySet<number>;
   /** What the step's own update did on this batch; null: not known (yet). */
   update: UpdateEvidence | null;
   /** The program as a graph. */
@@ -62,6 +64,8 @@ export interface ProgramEvidence {
 }
 
 export interface StateVariable extends VariableInfo {
+  kernel: string;
+  reading: SlotReading;
   trainable: boolean;
   /** Something was assigned to it since it was made: loaded weights, a moving mean, another training. */
   assigned: boolean;

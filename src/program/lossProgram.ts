@@ -155,6 +155,13 @@ export interface NotTheDerivative {
   difference: number;
 }
 
+/** A Variable that an op of the forward pass takes, and that the training does not train: a frozen layer, the other half of a GAN. */
+export interface UntrainedVariable {
+  name: string;
+  kernel: string;
+  source: OpSource | null;
+}
+
 export interface UnusedResult {
   kernel: string;
   source: OpSource | null;
@@ -175,6 +182,8 @@ export interface LossProgram {
   pruned: number;
   /** Single numbers that were computed from trainable variables in the loss function, and that neither the loss nor another op needs. */
   unused: UnusedResult[];
+  /** With the first op that takes each, whether or not a trained variable comes before it. */
+  untrained: UntrainedVariable[];
   /** First dimension that the batch's leaves share; null where it cannot be told. */
   batchSize: number | null;
   /** Reads of values that depend on a trainable variable during the forward pass (`dataSync`, `data`): logging, or steering. */

@@ -6,7 +6,7 @@ import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
 import { holdData, nextTensorId, type RecordedEngine } from './heldData.js';
-import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot } from './lossProgram.js';
+import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot, UntrainedVariable } from './lossProgram.js';
 import { recordingFailed, refusal, type RefusedWhat } from './refusals.js';
 import { slotBook } from './slotBook.js';
 
@@ -53,6 +53,8 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
   let insideKernel = 0;
   let loss: Slot | null = null;
   let seen = 0;
+  const trained = new Set(xs.map(({ id }) => id));
+  const untrained = new Map<string, UntrainedVariable>();
   let problem: Refusal | null = null;
   /** Of single ops: they count only where the loss needs the op. */
   const problems = new Map<LossOp, Refusal>();
@@ -75,6 +77,11 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
     const inputs = Object.entries(call.inputs).filter(([, tensor]) => tensor) as [string, Tensor][];
     const from = source(kernel);
     const complex = [...outputs, ...inputs.map(([, tensor]) => tensor)].some(({ dtype }) => dtype === 'complex64');
+    for (const [, tensor] of inputs) {
+      if (!('assign' in tensor) || trained.has(tensor.id)) continue;
+      const { name } = tensor as unknown as { name: string };
+      if (!untrained.has(name)) untrained.set(name, { name, kernel, source: from });
+    }
     if (!inputs.some(([, tensor]) => book.isReached(tensor))) {
       book.fold(
         outputs,
@@ -213,7 +220,7 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
     finish(variables) {
       phase = 'ended';
       try {
-        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables });
+        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables, untrained: [...untrained.values()] });
       } finally {
         held.release();
       }

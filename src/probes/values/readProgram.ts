@@ -4,6 +4,7 @@ import type { ProgramEvidence, SlotReading, StateVariable } from '../../diagnosi
 import { programGraph } from '../../diagnosis/programGraph.js';
 import { slotReading } from '../../diagnosis/slotReading.js';
 import type { Slot } from '../../program/lossProgram.js';
+import type { VariableInfo } from '../../protocol/records.js';
 import { openProgram, type Core } from '../../program/openProgram.js';
 import type { RecordedProgram } from '../../program/programSource.js';
 
@@ -11,7 +12,7 @@ import type { RecordedProgram } from '../../program/programSource.js';
 const MOST_ELEMENTS = 8e6;
 
 /** What the hooks know of a Variable. */
-export type Describe = (variable: Variable) => Omit<StateVariable, 'trainable'>;
+export type Describe = (variable: Variable) => VariableInfo & { assigned: boolean };
 
 /** @throws what the replay throws */
 export function readProgram(
@@ -38,15 +39,17 @@ export function readProgram(
   } finally {
     opened.dispose();
   }
-  return { step, program, check, readings, states: statesOf(core, program, describe), update: null, graph };
-}
-
-function statesOf(core: Core, { leaves }: RecordedProgram['program'], describe: Describe): Map<Slot, StateVariable> {
-  const states = new Map<Slot, StateVariable>();
   const { registeredVariables } = core.engine().state as unknown as { registeredVariables: Record<string, Variable> };
-  for (const leaf of leaves) {
-    const variable = leaf.kind === 'state' ? registeredVariables[leaf.name] : undefined;
-    if (variable) states.set(leaf.slot, { ...describe(variable), trainable: variable.trainable });
-  }
-  return states;
+  const untrained = program.untrained.flatMap(({ name, kernel }): StateVariable[] => {
+    const variable = registeredVariables[name];
+    if (!variable || variable.dtype !== 'float32') return [];
+    const reading = slotReading(variable.dataSync(), variable.shape);
+    return [{ ...describe(variable), kernel, reading, trainable: variable.trainable }];
+  });
+  const assigned = new Set<number>();
+  program.variables.forEach(({ name }, row) => {
+    const variable = registeredVariables[name];
+    if (variable && describe(variable).assigned) assigned.add(row);
+  });
+  return { step, program, check, readings, untrained, assigned, update: null, graph };
 }
