@@ -11,6 +11,8 @@ export class LossTrend {
   first = NaN;
   /** The last loss, finite or not; null: none was known at the last step. */
   last: number | null = null;
+  /** The last finite loss; NaN before. */
+  newest = NaN;
   /** Smoothed loss at the last finite one. */
   smoothed = NaN;
   /** Lowest smoothed loss, and its step. */
@@ -30,6 +32,7 @@ export class LossTrend {
       return;
     }
     this.count++;
+    this.newest = loss;
     if (this.count === 1) this.first = this.smoothed = this.start = loss;
     if (this.count <= 10) this.start += (loss - this.start) / this.count;
     const deviation = loss - this.smoothed;

@@ -1,29 +1,58 @@
 /**
- * The loss grows far above where it began: the steps are too long for this loss.
+ * The steps are too long for this loss: it grows far above where it began, or each update overshoots.
  *
- * Measure: the smoothed loss over its start, and the noise of single losses around it.
- * Holds where the smoothed loss is above `factor` times the start plus five times the noise of the first steps, or the last
- * losses are not finite after a rise.
- * Silent: for losses that may be negative; before 8 steps; where the loss fell below its start again.
+ * `diverges`: the smoothed loss is above `factor` times its start (early: a single loss above a hundred times the start that keeps growing), or is not
+ * finite after it had grown so.
+ * `overshoots`: at most of at least four probes the update went downhill (cos(−Δw, g) > 0) and raised the loss of its own batch, while the
+ * loss has not fallen by `progress` of its start.
+ * Silent: for losses that may be negative; where the loss fell below its start again; the noise of small batches, which does not raise the loss of
+ * its own batch.
  */
-import type { Rule } from '../rule.js';
+import { formatNumber } from '../../format/number.js';
+import type { Evidence } from '../evidence.js';
+import { diagnosed } from '../finding.js';
+import { trainingPlace, type Place } from '../place.js';
+import { lineNear } from '../sourcePlace.js';
+import type { Diagnosed, Rule } from '../rule.js';
 
 export const unstableLoss: Rule = {
   name: 'loss-diverges',
   family: 'unstable-step',
-  when: ['step'],
-  thresholds: { factor: 10 },
-  examine({ loss, payload, recent, steps }, { factor }) {
-    if (steps < 8 || !(loss.start > 0) || !(loss.smoothed > factor! * loss.start)) return [];
-    const rate = recent.at(-1)!.payload.learningRate;
-    return [
-      {
-        ...{ subject: '', severity: 'error', since: steps, layer: null, variable: null },
-        place: payload.file && payload.line ? { file: payload.file, line: payload.line } : null,
-        message: `The loss rose from ${loss.start.toPrecision(3)} to ${loss.smoothed.toPrecision(3)}: the steps are too long`,
-        evidence: { start: loss.start, smoothed: loss.smoothed, learningRate: rate },
-        advice: rate === null ? 'Take shorter steps.' : `Lower the learning rate: it is ${rate}.`,
-      },
-    ];
+  when: ['step', 'probe', 'end'],
+  thresholds: { factor: 10, progress: 0.1 },
+  examine(evidence, { factor, progress }) {
+    const { loss, steps, nonFinite } = evidence;
+    if (!(loss.start > 0) || steps < 3) return [];
+    const risen = Math.max(loss.smoothed, steps < 40 || nonFinite ? loss.newest : 0) / Math.min(loss.first, loss.start);
+    if (risen > (steps >= 8 ? factor! : 100) && (loss.smoothed > factor! * loss.first || nonFinite !== null)) {
+      const [from, to] = [formatNumber(loss.first), formatNumber(Math.max(loss.newest, loss.smoothed))];
+      return [said(evidence, `The loss rose from ${from} to ${to}: the steps are too long`)];
+    }
+    return evidence.ended ? overshoots(evidence, progress!) : [];
   },
 };
+
+function overshoots(evidence: Evidence, progress: number): Diagnosed[] {
+  const { programs, loss, steps } = evidence;
+  const updates = programs.slice(1).flatMap(({ update }) => update ?? []);
+  if (updates.length < 4 || loss.progress > progress || steps < 16) return [];
+  const over = updates.filter(({ cosine, before, after }) => cosine > 0 && !(after < before * 1.02));
+  if (over.length < 0.6 * updates.length) return [];
+  return [said(evidence, `The steps overshoot: ${over.length} of ${updates.length} probed updates went downhill and raised the loss of their own batch`)];
+}
+
+function said(evidence: Evidence, message: string): Diagnosed {
+  const { loss, recent, steps, payload } = evidence;
+  const rate = recent.at(-1)?.payload.learningRate ?? null;
+  return diagnosed({
+    ...{ severity: 'error', since: steps, place: ratePlace(evidence), message },
+    evidence: { start: loss.start, smoothed: loss.smoothed, learningRate: rate, optimizer: payload.optimizer?.name ?? null },
+    advice: rate === null ? 'Take shorter steps.' : `Lower the learning rate: it is ${formatNumber(rate)}.`,
+  });
+}
+
+/** The line that makes the optimizer, else the training's. */
+export const ratePlace = (evidence: Evidence): Place =>
+  lineNear(evidence, /tf\.train\.\w+\(|\btrain\.(?:sgd|adam|momentum|rmsprop|ada\w+)\(/, 400) ??
+  lineNear(evidence, /\b(?:learningRate|learning_rate|rate|lr)\b\s*[=:]\s*[\d.]/i, 400) ??
+  trainingPlace(evidence.payload);
