@@ -35,6 +35,7 @@ const FOLLOWS_FROM: Partial<Record<Family, readonly Family[]>> = {
     'nan-origin',
     'regularization',
   ],
+  overfitting: ['data'],
   'saturated-units': [
     'data',
     'initialization',
@@ -44,6 +45,8 @@ const FOLLOWS_FROM: Partial<Record<Family, readonly Family[]>> = {
     'optimizer-bug',
   ],
   'vanishing-gradient': [
+    'unstable-step',
+    'linear-collapse',
     'dead-units',
     'saturated-units',
     'initialization',
@@ -52,10 +55,14 @@ const FOLLOWS_FROM: Partial<Record<Family, readonly Family[]>> = {
     'reduction',
     'data',
     'regularization',
-    'unstable-step',
   ],
   'no-gradient': ['non-differentiable', 'dead-units', 'initialization', 'loss-mismatch'],
   'slow-step': [
+    'batch-norm',
+    'exploding-gradient',
+    'unstable-step',
+    'nan-origin',
+    'data',
     'no-gradient',
     'non-differentiable',
     'dead-units',
@@ -68,6 +75,8 @@ const FOLLOWS_FROM: Partial<Record<Family, readonly Family[]>> = {
   ],
   'unstable-step': ['wrong-gradient', 'optimizer-bug', 'accumulation', 'data', 'nan-origin'],
   'loss-mismatch': ['data'],
+  'wrong-gradient': ['data'],
+  regularization: ['regularization'],
   initialization: ['data'],
 };
 

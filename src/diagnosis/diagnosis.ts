@@ -12,6 +12,7 @@ import { follows } from './causes.js';
 import type { NonFinite } from './evidence.js';
 import type { ProgramEvidence } from './programEvidence.js';
 import type { Diagnosed, Family, Occasion, Rule } from './rule.js';
+import { placeIn } from './layerPlace.js';
 import { TrainingHistory } from './trainingHistory.js';
 
 export interface DiagnosisOptions {
@@ -75,7 +76,8 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
       before.finding.count++;
       return;
     }
-    const { place, since, severity, layer, variable, message, advice } = diagnosed;
+    const place = placeIn(diagnosed, history);
+    const { since, severity, layer, variable, message, advice } = diagnosed;
     if (options.ignored(rule.name, place)) return;
     const finding: FindingPayload = {
       ...{ id: nextId(), rule: rule.name, family: rule.family, severity, layer, variable, message, advice },

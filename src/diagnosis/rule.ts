@@ -51,6 +51,8 @@ export interface Diagnosed {
   layer: string | null;
   variable: string | null;
   place: { file: string; line: number } | null;
+  /** The option of the layer's call that is to blame: its line is the place, where the text has it. */
+  option?: RegExp;
   /** One sentence, with its numbers. */
   message: string;
   /** The numbers. */

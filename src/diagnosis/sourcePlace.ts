@@ -28,6 +28,19 @@ export function dataPlace(evidence: Evidence, which: 'inputs' | 'targets'): Plac
   return line < 0 ? at : { file: at.file, line: line + 1 };
 }
 
+/** Where the list of the variables to train is written: `minimize(f, returnCost, LIST)`, `variableGrads(f, LIST)`. */
+export function listPlace(evidence: Evidence): Place {
+  const at = trainingPlace(evidence.payload);
+  const lines = at && evidence.source(at.file)?.split('\n').map(stripped);
+  if (!at || !lines) return null;
+  const call = /(?:minimize|variableGrads|computeGradients)\((.+)/s.exec(lines.slice(at.line - 1, at.line + 15).join('\n'));
+  const list = call && argumentsOf(call[1]!).slice(1).find((text) => /^\s*(?:\[|[A-Za-z_$][\w$.]*\s*$)/.test(text) && !/true|false|undefined/.test(text));
+  const name = identifierIn(list ?? undefined);
+  if (!list || name === null || list.trim().startsWith('[')) return list ? at : null;
+  const line = declarationOf(lines, name);
+  return line < 0 ? at : { file: at.file, line: line + 1 };
+}
+
 function nameOf(text: string, which: 'inputs' | 'targets'): string | null {
   const fit = /\b(?:fit|trainOnBatch)\(\s*(.+)/s.exec(text);
   if (fit) {

@@ -6,7 +6,8 @@ export const WEIGHT_KERNELS = ['MatMul', 'BatchMatMul', '_FusedMatMul', 'Conv2D'
 export const DEPTHWISE_KERNELS = ['DepthwiseConv2dNative', 'FusedDepthwiseConv2D'];
 
 export interface WeightOp {
-  op: KernelOp;
+  op: LossOp;
+  kernel: string;
   /** Row of the variable, and the slot of its leaf. */
   variable: number;
   leaf: Slot;
@@ -18,16 +19,28 @@ export interface WeightOp {
 
 export function weightOps(graph: ProgramGraph): WeightOp[] {
   return graph.program.ops.flatMap((op): WeightOp[] => {
-    if (!isKernel(op, ...WEIGHT_KERNELS, ...DEPTHWISE_KERNELS)) return [];
+    const kernel = productOf(op);
+    if (!kernel) return [];
     const slots = inputsOf(op);
     const at = [1, 0].find((i) => slots[i] !== undefined && variableAt(graph, slots[i]) !== null);
     if (at === undefined) return [];
     const input = slots[1 - at]!;
-    const transposed = at === 1 ? op.attributes?.transposeB === true : op.attributes?.transposeA !== true;
+    const { transposeA, transposeB } = kernel.attributes ?? {};
+    const transposed = at === 1 ? transposeB === true : transposeA !== true;
     const leaf = graph.origin(slots[at]!);
     const turned = isTurned(graph, slots[at]!);
-    return [{ op, variable: variableAt(graph, slots[at]!)!, leaf, input, output: op.outputs[0]!, transposed: transposed !== turned }];
+    return [{ op, kernel: kernel.kernel, variable: variableAt(graph, slots[at]!)!, leaf, input, output: op.outputs[0]!, transposed: transposed !== turned }];
   });
+}
+
+/** The product itself, or the one inside of a fused op: layers fuse product, bias and activation in a function with a gradient of its own. */
+function productOf(op: LossOp): KernelOp | null {
+  const kernels = [...WEIGHT_KERNELS, ...DEPTHWISE_KERNELS];
+  if (op.kind === 'kernel') return kernels.includes(op.kernel) ? op : null;
+  const inside = op.forward.filter((inner): inner is KernelOp => inner.kind === 'kernel');
+  const products = inside.filter(({ kernel }) => kernels.includes(kernel));
+  const isFused = products.length === 1 && inside.every(({ kernel }) => !NONLINEAR.includes(kernel));
+  return isFused ? products[0]! : null;
 }
 
 export function variableAt(graph: ProgramGraph, slot: Slot): number | null {

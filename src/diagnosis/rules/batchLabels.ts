@@ -3,7 +3,7 @@
  *
  * Measure: the share of each class in the recorded batches (column means of the target table). `sorted`: in at least three different batches the largest class has
  * `purity` on average, and it is not the same class in all of them. `missing`: over all recorded batches a fifth of the classes or more never come, with
- * thirty samples a class recorded or more.
+ * ten samples a class recorded or more.
  * Silent: for batches under eight samples, where one class leads in all batches (imbalanced classes), for soft targets and for
  * regression.
  */
@@ -24,7 +24,7 @@ export const batchLabels: Rule = {
   name: 'batches-of-classes',
   family: 'data',
   when: ['end'],
-  thresholds: { purity: 0.9, samples: 30, missing: 0.2 },
+  thresholds: { purity: 0.9, samples: 10, missing: 0.2 },
   examine(evidence, { purity, samples, missing }) {
     const batches = batchesOf(evidence);
     const [first] = batches;

@@ -6,7 +6,7 @@
  * Silent: for square tables (contrastive losses) and for other ranks.
  */
 import { diagnosed } from '../finding.js';
-import { opPlace } from '../place.js';
+import { opPlace, type Place } from '../place.js';
 import { inputsOf, isKernel, type ProgramGraph } from '../programGraph.js';
 import type { LossOp, Slot } from '../../program/lossProgram.js';
 import type { Rule } from '../rule.js';
@@ -24,7 +24,7 @@ export const batchSoftmax: Rule = {
       const table = overSamples(probe.graph, op, samples);
       if (!table) return [];
       return diagnosed({
-        ...{ subject: String(op.outputs[0]), severity: 'error', since: probe.step, place: opPlace(op) },
+        ...{ subject: String(op.outputs[0]), severity: 'error', since: probe.step, place: placeOf(probe.graph, op) },
         message: `The softmax of a [${table.join(', ')}] table runs over the ${samples} samples of the batch, not over the ${table[1]} columns`,
         evidence: { shape: table, batchSize: samples },
         advice: 'Take the softmax over the last axis.',
@@ -32,6 +32,13 @@ export const batchSoftmax: Rule = {
     });
   },
 };
+
+/** A softmax of what was transposed for it: that line; a helper of which the axis is an argument: its call. */
+function placeOf(graph: ProgramGraph, op: LossOp): Place {
+  const before = graph.maker(inputsOf(op)[0]!);
+  if (isKernel(before, 'Transpose') && before.source) return opPlace(before);
+  return op.source?.caller ?? opPlace(op);
+}
 
 function overSamples(graph: ProgramGraph, op: LossOp, samples: number): number[] | null {
   const shape = (slot: Slot) => graph.program.slots[slot]!.shape;

@@ -39,6 +39,7 @@ export const boundedOutput: Rule = {
         since: probe.step,
         place: slotPlace(probe.graph, prediction),
         layer: maker.source?.layer ?? null,
+        option: /activation/,
         message: `${maker.kernel.toLowerCase()} ends at ${low} to ${formatNumber(high)}, and the targets go from ${formatNumber(targets.min)} to ${formatNumber(targets.max)}`,
         evidence: { activation: maker.kernel.toLowerCase(), targets: { min: targets.min, max: targets.max } },
         advice: "Leave the last layer linear (activation: 'linear'), or scale the targets into its range.",

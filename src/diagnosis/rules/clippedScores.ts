@@ -27,6 +27,7 @@ export const clippedScores: Rule = {
         since: probe.step,
         place: slotPlace(probe.graph, prediction),
         layer: maker.source?.layer ?? null,
+        option: /activation/,
         message: `The scores go through relu before the cross-entropy: ${formatShare(zeros)} of them are cut to 0 and get no gradient`,
         evidence: { zeros },
         advice: 'Give the cross-entropy the scores as they are, without relu.',

@@ -34,6 +34,7 @@ export const deadUnits: Rule = {
       const { count } = last.readings.get(op.outputs[0]!)!.columns!;
       return diagnosed({
         ...{ subject: `${op.source?.line}:${i}`, severity: 'error', since: before.step, layer: op.source?.layer ?? null },
+        option: /biasInitializer|kernelInitializer/,
         place: slotPlace(last.graph, op.outputs[0]!),
         message: `${formatShare(dead)} of the ${count} relu units${op.source?.layer ? ` of ${op.source.layer}` : ''} fire for no sample: no gradient passes through them`,
         evidence: { dead, units: count, steps: [before.step, last.step] },

@@ -34,7 +34,7 @@ export const explodingChain: Rule = {
     const { name, layer } = payload.variables[row]!;
     return [
       diagnosed({
-        ...{ severity: 'error', since: probe.step, variable: name, layer },
+        ...{ severity: 'error', since: probe.step, variable: name, layer }, option: /[iI]nitializer/,
         place: variablePlace(payload, row) ?? opPlace(chain[0]!.op),
         message: `Values grow ${formatNumber(factor)} times at each of ${chain.length} ${repeated ? 'time steps' : 'layers'}, ${formatNumber(largest / started)} times in all, and gradients with them`,
         evidence: { growth: largest / started, perProduct: factor, products: chain.length },

@@ -8,6 +8,7 @@
  */
 import { formatNumber } from '../../format/number.js';
 import type { DataLeaf } from '../../program/lossProgram.js';
+import { isStuck } from '../chance.js';
 import { comparisons } from '../comparison.js';
 import type { Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
@@ -28,7 +29,7 @@ export const inputData: Rule = {
     const inputs = inputLeaves(probe);
     const found = constant(evidence, probe, inputs);
     if (found) return [found];
-    if (evidence.loss.progress > progress!) return [];
+    if (!isStuck(evidence, progress!)) return [];
     return [...unscaledInputs(evidence, probe, inputs, large!), ...unscaledTargets(evidence, probe, targets!)].slice(0, 1);
   },
 };

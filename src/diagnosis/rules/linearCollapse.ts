@@ -28,7 +28,7 @@ export const linearCollapse: Rule = {
     const pairs = ops.flatMap((second) => {
       const first = linearly(probe.graph, second.input, byOutput);
       if (!first || first.variable === second.variable || !isWide(probe, first, second)) return [];
-      if (isKernel(first.op, ...DEPTHWISE_KERNELS) || isKernel(second.op, ...DEPTHWISE_KERNELS)) return [];
+      if (DEPTHWISE_KERNELS.includes(first.kernel) || DEPTHWISE_KERNELS.includes(second.kernel)) return [];
       if (isOneHot(probe, first.input) || seen.has(first.variable)) return [];
       seen.add(first.variable);
       return [{ first, second }];

@@ -29,7 +29,7 @@ export const penaltyDominates: Rule = {
     const [row] = first.graph.variables(slot);
     return [
       diagnosed({
-        ...{ severity: 'warning', since: first.step },
+        ...{ severity: 'warning', since: first.step }, option: /[rR]egularizer/,
         place: opPlace(first.graph.maker(slot)) ?? (row === undefined ? trainingPlace(payload) : variablePlace(payload, row)),
         layer: row === undefined ? null : (payload.variables[row]?.layer ?? null),
         variable: row === undefined ? null : (payload.variables[row]?.name ?? null),

@@ -37,7 +37,7 @@ export const sameWeights: Rule = {
         if (isZero && !nextEqual && !still) return [];
         said.add(op.variable);
         return diagnosed({
-          ...{ subject: name, severity: 'error', since: 1, layer, variable: name },
+          ...{ subject: name, severity: 'error', since: 1, layer, variable: name }, option: /[iI]nitializer/,
           place: variablePlace(payload, op.variable) ?? opPlace(op.op),
           message: `All weights of ${layer ?? name} start at ${formatNumber(reading.mean)}: ${still ? 'no gradient reaches them' : `its ${width} units stay copies of one another`}`,
           evidence: { value: reading.mean, units: width },

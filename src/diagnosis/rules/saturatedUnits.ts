@@ -9,6 +9,7 @@
 import { formatNumber, formatShare } from '../../format/number.js';
 import { diagnosed } from '../finding.js';
 import { slotPlace } from '../place.js';
+import type { ProgramEvidence } from '../programEvidence.js';
 import { inputsOf, isKernel } from '../programGraph.js';
 import type { Rule } from '../rule.js';
 import { variablePlace } from '../place.js';
@@ -21,7 +22,7 @@ export const saturatedUnits: Rule = {
   thresholds: { square: 0.9, progress: 0.5 },
   examine({ programs, loss, payload }, { square, progress }) {
     const [first, last] = [programs[0], programs.at(-1)];
-    if (!first || !last || loss.progress > progress!) return [];
+    if (!first || !last ) return [];
     const weights = weightOps(first.graph);
     return first.program.ops
       .flatMap((op) => {
@@ -29,9 +30,9 @@ export const saturatedUnits: Rule = {
         const [slot] = op.outputs as [number];
         const reading = first.readings.get(slot);
         if (!reading) return [];
-        const mean = op.kernel === 'Sigmoid' ? 2 * reading.mean - 1 : reading.mean;
-        const std = op.kernel === 'Sigmoid' ? 2 * reading.std : reading.std;
-        const power = mean * mean + std * std;
+        const power = powerAt(first, op.kernel, slot);
+        // Only where it stays so does it hold against progress.
+        if (loss.progress > progress! && !(power > 0.95 && powerAt(last, op.kernel, slot) > 0.95)) return [];
         if (!(power > square!) || !weights.some(({ input }) => ancestors(first.graph, input).has(slot))) return [];
         if (first.graph.users(slot).some((user) => isKernel(user, 'Multiply') && inputsOf(user).every((at) => first.graph.variables(at).size > 0))) return [];
         const before = first.readings.get(inputsOf(op)[0]!);
@@ -49,3 +50,10 @@ export const saturatedUnits: Rule = {
       .slice(0, 1);
   },
 };
+
+function powerAt({ readings }: ProgramEvidence, kernel: string, slot: number): number {
+  const reading = readings.get(slot);
+  if (!reading) return NaN;
+  const [mean, std] = kernel === 'Sigmoid' ? [2 * reading.mean - 1, 2 * reading.std] : [reading.mean, reading.std];
+  return mean * mean + std * std;
+}

@@ -25,6 +25,7 @@ export const singleSoftmax: Rule = {
         since: probe.step,
         place: opPlace(op),
         layer: op.source?.layer ?? null,
+        option: /activation|units/,
         message: 'softmax of a single unit is always 1: nothing can be learnt through it',
         evidence: { shape },
         advice: "Use activation: 'sigmoid' for one unit, or one unit for each class.",

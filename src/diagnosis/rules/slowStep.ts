@@ -23,7 +23,7 @@ export const slowStep: Rule = {
   thresholds: { ratio: 2e-5, progress: 0.02, left: 1e-4, steps: 20 },
   examine(evidence, { ratio, progress, left, steps }) {
     const { payload, loss, recent, first } = evidence;
-    if (evidence.steps < steps! || payload.variables.length === 0) return [];
+    if (evidence.steps < steps! || evidence.nonFinite || payload.variables.length === 0) return [];
     const largest = median(recent.map((reading) => Math.max(...ratiosAt(evidence, reading))));
     const rate = recent.at(-1)?.payload.learningRate ?? null;
     const gradient = median(recent.map((reading) => gradientNormAt(reading, payload.variables)));

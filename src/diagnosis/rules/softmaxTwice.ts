@@ -34,6 +34,7 @@ export const softmaxTwice: Rule = {
         since: probe.step,
         place: slotPlace(probe.graph, prediction),
         layer: maker.source?.layer ?? null,
+        option: /activation/,
         message: `${name} is applied twice: the loss takes it of what already is a ${name}, so it cannot come below ${floor.toFixed(3)}`,
         evidence: { activation: name, classes, lowestLoss: floor },
         advice: `Give the loss the scores themselves: take the ${name} out of the last layer (activation: 'linear').`,

@@ -19,7 +19,7 @@ export const uncalledPenalty: Rule = {
   examine({ payload, programs, source, steps }) {
     const place = trainingPlace(payload);
     const text = place && source(place.file);
-    if (!text || steps < 2 || payload.terms.length > 0) return [];
+    if (!text || steps < 2 || payload.terms.length > 0 || programs[0]?.program.unused.some(({ ofWeightsAlone }) => ofWeightsAlone)) return [];
     const code = text.split('\n').map((line) => line.replace(/\/\/.*$/, ''));
     return code.flatMap((line, i) => {
       const name = DECLARED.exec(line)?.[1];

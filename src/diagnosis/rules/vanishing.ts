@@ -11,6 +11,7 @@ import { formatNumber } from '../../format/number.js';
 import { normAt, type Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
 import { variablePlace } from '../place.js';
+import { isStuck } from '../chance.js';
 import type { Diagnosed, Rule } from '../rule.js';
 import { median } from '../statistics.js';
 import { chainOf } from './explodingChain.js';
@@ -21,9 +22,9 @@ export const vanishing: Rule = {
   when: ['end'],
   thresholds: { ratio: 5e-3, progress: 0.1, times: 16, steps: 12 },
   examine(evidence, { ratio, progress, times, steps }) {
-    const { programs, loss } = evidence;
+    const { programs } = evidence;
     const [probe] = programs;
-    if (!probe || evidence.steps < steps! || loss.progress > progress!) return [];
+    if (!probe || evidence.steps < steps! || !isStuck(evidence, progress!)) return [];
     const chain = chainOf(probe);
     const rows = [...new Set(chain.map(({ variable }) => variable))];
     return recurrent(evidence, chain, times!) ?? (rows.length >= 4 ? layered(evidence, rows, ratio!) : []);
@@ -42,6 +43,7 @@ function recurrent({ programs, payload }: Evidence, chain: ReturnType<typeof cha
     return [
       diagnosed({
         ...{ severity: 'warning', since: probe!.step, variable: name, layer, place: variablePlace(payload, variable) },
+        option: /RNN|[rR]ecurrentInitializer/,
         message: `The gradient vanishes over time: ${layer ?? name} shrinks the state to about ${formatNumber(radius)} at each of ${uses} steps, and the loss does not fall`,
         evidence: { radius, steps: uses },
         advice: 'Start the recurrent weights orthogonal, or use an LSTM or GRU.',
@@ -60,6 +62,7 @@ function layered({ payload, recent, programs }: Evidence, rows: readonly number[
   return [
     diagnosed({
       ...{ severity: 'warning', since: programs[0]!.step, variable: name, layer, place: variablePlace(payload, rows[0]!) },
+      option: /activation/,
       message: `The gradient vanishes: at ${layer ?? name} it is ${formatNumber(first / last)} of that at the last of ${rows.length} layers, and the loss does not fall`,
       evidence: { ratio: first / last, first, last, layers: rows.length },
       advice: 'Use relu or elu in place of sigmoid or tanh, draw weights by heNormal, or add residual connections.',
