@@ -121,7 +121,7 @@ function hookGradients(engine: Engine, parts: EngineParts): void {
         result = original.call(this, watched.order || observation ? forward : f, xs, dy, allowNoGradients);
       } catch (error) {
         inside.leave();
-        observation?.failed();
+        observation?.failed(error);
         throw error;
       }
       if (observation) observed(observation, watched, result, order);

@@ -3,16 +3,17 @@ import { readFileSync } from 'node:fs';
 import { createDiagnosis, type Diagnosis } from '../diagnosis/diagnosis.js';
 import type { NonFinite } from '../diagnosis/evidence.js';
 import type { ProgramEvidence, UpdateEvidence } from '../diagnosis/programEvidence.js';
+import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
 import type { MeasuredStep } from '../instrument/sink.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { watchUpdate } from '../probes/values/watchUpdate.js';
 import type { Core } from '../program/openProgram.js';
-import type { ProgramSource } from '../program/programSource.js';
 import type { FindingPayload } from '../protocol/records.js';
+import type { Programs } from './programs.js';
 
 export interface DiagnosingParts {
-  programs: ProgramSource;
+  programs: Programs;
   core(): Core;
   describe: Describe;
   /** A rule threw: training goes on without it. */
@@ -22,6 +23,8 @@ export interface DiagnosingParts {
 export interface Diagnosing extends Diagnosis {
   /** The gradients of the coming update are known, and nothing has been assigned. */
   beforeUpdate(id: number, step: number, measured: MeasuredStep): void;
+  /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
+  programFailed(place: { file: string | null; line: number | null }): void;
 }
 
 /**
@@ -105,6 +108,16 @@ export function startDiagnosis(
       if (broke.has(id) || !payload.norms.some((norm, i) => i % 3 > 0 && !Number.isFinite(norm))) return;
       broke.add(id);
       diagnosis.nonFinite(id, { step, where: 'update', probe: null, sameBatch: false });
+    },
+    programFailed(place) {
+      const explained = programs.failure && explainFailure(programs.failure);
+      if (!explained) return;
+      const { rule, family, source: from, message, advice } = explained;
+      const { file, line } = from ?? place;
+      report(-1, 0, {
+        ...{ id: nextId(), rule, family, severity: 'error', layer: from?.layer ?? null, variable: null, file, line },
+        ...{ message, evidence: { error: programs.failure.message }, advice, consequences: [], causedBy: null, count: 1 },
+      });
     },
     end() {
       for (const id of [...pending.keys()]) close(id);

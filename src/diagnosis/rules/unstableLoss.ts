@@ -38,8 +38,8 @@ export const unstableLoss: Rule = {
 /** At the end the loss is twice what it was, by steps that move the weights by more than a fiftieth. */
 function doubled(evidence: Evidence): Diagnosed[] {
   const { loss, steps, trainedElsewhere } = evidence;
-  const before = Math.max(loss.first, loss.start);
-  if (steps < 20 || trainedElsewhere.size > 0 || !(loss.smoothed > 2 * before) || !(updateSize(evidence) > 0.02)) return [];
+  const risen = loss.smoothed > 2 * loss.first && loss.smoothed > 1.5 * loss.start;
+  if (steps < 20 || trainedElsewhere.size > 0 || !risen || !(updateSize(evidence) > 0.02)) return [];
   return [said(evidence, `The loss rose from ${formatNumber(loss.first)} to ${formatNumber(loss.smoothed)}: the steps are too long`)];
 }
 
