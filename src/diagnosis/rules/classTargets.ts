@@ -8,6 +8,7 @@
 import { formatNumber, formatShare } from '../../format/number.js';
 import { comparisons } from '../comparison.js';
 import { diagnosed } from '../finding.js';
+import { isKernel } from '../programGraph.js';
 import type { Rule } from '../rule.js';
 import { dataPlace } from '../sourcePlace.js';
 
@@ -22,12 +23,14 @@ export const classTargets: Rule = {
     const say = (message: string, advice: string, numbers: Record<string, unknown>) => [
       diagnosed({ ...{ severity: 'error', since: probe.step, place: dataPlace(evidence, 'targets') }, message, advice, evidence: numbers }),
     ];
-    return comparisons(probe.graph).flatMap(({ kind, target }) => {
+    return comparisons(probe.graph).flatMap(({ kind, prediction, target }) => {
       const reading = probe.readings.get(target) ?? probe.readings.get(probe.graph.origin(target));
       const { shape } = probe.program.slots[target]!;
       if (kind === 'difference' || !reading || shape.length > 2) return [];
       const width = shape.length === 2 ? shape[1]! : 1;
       if (width < 2 || kind === 'sigmoid logits') {
+        // A Poisson loss takes logarithms of rates and targets of any size.
+        if (kind === 'probabilities' && !isKernel(probe.graph.maker(prediction), 'Sigmoid')) return [];
         if (reading.min >= -1e-6 && reading.max <= 1 + 1e-6) return [];
         return say(
           `The targets of the cross-entropy go from ${formatNumber(reading.min)} to ${formatNumber(reading.max)}, and they are meant to be 0 to 1`,

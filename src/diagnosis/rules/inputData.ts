@@ -29,7 +29,10 @@ export const inputData: Rule = {
     const inputs = inputLeaves(probe);
     const found = constant(evidence, probe, inputs);
     if (found) return [found];
-    if (!isStuck(evidence, progress!)) return [];
+    const squared = comparisons(probe.graph).some(({ kind }) => kind === 'difference');
+    // A classification may take a while to come below chance.
+    const isPoor = squared || evidence.steps >= 100 ? isStuck(evidence, progress!) : !(evidence.loss.progress > progress!);
+    if (!isPoor) return [];
     return [...unscaledInputs(evidence, probe, inputs, large!), ...unscaledTargets(evidence, probe, targets!)].slice(0, 1);
   },
 };

@@ -2,14 +2,15 @@
  * The weights of a hidden layer start all equal: its units stay copies of one another, or nothing moves at all.
  *
  * Evidence: in the first probe a matrix of weights with more than one column holds a single number, and behind it follow a nonlinear op
- * and more weights. Holds where that number is not zero; where it is zero only if the next weights are all equal as well, or the variable got no gradient at
- * the first steps.
+ * and more weights. Holds where that number is not zero; where it is zero only if the variable got no gradient at the first steps, or its columns are still the same at the last
+ * probe.
  * Silent: for single layers and last layers (they may start at zero), biases, and zero-initialised branches whose other factor is random (LoRA).
  */
 import { formatNumber } from '../../format/number.js';
 import { normAt } from '../evidence.js';
 import { diagnosed } from '../finding.js';
 import { opPlace, variablePlace } from '../place.js';
+import type { ProgramEvidence } from '../programEvidence.js';
 import type { Rule } from '../rule.js';
 import { ancestors, weightOps } from '../weightOps.js';
 
@@ -19,8 +20,8 @@ export const sameWeights: Rule = {
   when: ['end'],
   thresholds: {},
   examine({ programs, payload, first }) {
-    const probe = programs[0];
-    if (!probe || probe.step !== 1) return [];
+    const [probe, last] = [programs[0], programs.at(-1)];
+    if (!probe || !last || last === probe || probe.step !== 1) return [];
     const ops = weightOps(probe.graph);
     const said = new Set<number>();
     return ops
@@ -32,9 +33,8 @@ export const sameWeights: Rule = {
         const behind = ops.filter((next) => next !== op && ancestors(probe.graph, next.input).has(op.output));
         if (behind.length === 0) return [];
         const isZero = reading.mean === 0;
-        const nextEqual = behind.some((next) => (probe.readings.get(next.leaf)?.std ?? NaN) === 0);
         const still = first.slice(1, 12).every((step) => normAt(step, op.variable, 'gradient') === 0);
-        if (isZero && !nextEqual && !still) return [];
+        if (isZero && !still && !areCopies(last, op.variable)) return [];
         said.add(op.variable);
         return diagnosed({
           ...{ subject: name, severity: 'error', since: 1, layer, variable: name }, option: /[iI]nitializer/,
@@ -47,3 +47,12 @@ export const sameWeights: Rule = {
       .slice(0, 1);
   },
 };
+
+/** All columns have the same mean and deviation: the units are still copies of one another. */
+function areCopies({ program, readings }: ProgramEvidence, variable: number): boolean {
+  const leaf = program.leaves.find((one) => one.kind === 'variable' && one.variable === variable);
+  const columns = leaf && readings.get(leaf.slot)?.columns;
+  if (!columns || columns.count < 2) return false;
+  const isSame = (values: Float64Array) => Math.max(...values) - Math.min(...values) <= 1e-6 * Math.max(...values.map(Math.abs));
+  return isSame(columns.mean) && isSame(columns.std);
+}

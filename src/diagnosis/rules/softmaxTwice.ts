@@ -23,19 +23,21 @@ export const softmaxTwice: Rule = {
       const maker = probe.graph.maker(prediction);
       const isTwice =
         kind === 'softmax logits'
-          ? isKernel(maker, 'Softmax')
-          : kind === 'sigmoid logits' && isKernel(maker, 'Sigmoid');
-      if (!isTwice || !isKernel(maker, 'Softmax', 'Sigmoid')) return [];
+          ? isKernel(maker, 'Softmax', 'Sigmoid', 'Tanh')
+          : kind === 'sigmoid logits' && isKernel(maker, 'Sigmoid', 'Softmax', 'Tanh');
+      if (!isTwice || !isKernel(maker, 'Softmax', 'Sigmoid', 'Tanh')) return [];
       const name = maker.kernel.toLowerCase();
       const classes = probe.program.slots[prediction]!.shape.at(-1) ?? 1;
-      const floor = kind === 'softmax logits' ? Math.log(1 + (classes - 1) / Math.E) : Math.log(1 + Math.exp(-1));
+      // Scores from `low` to 1: the best that the loss can be.
+      const low = name === 'tanh' ? -1 : 0;
+      const floor = kind === 'softmax logits' ? Math.log(1 + (classes - 1) * Math.exp(low - 1)) : Math.log(1 + Math.exp(-1));
       return diagnosed({
         severity: 'error',
         since: probe.step,
         place: slotPlace(probe.graph, prediction),
         layer: maker.source?.layer ?? null,
         option: /activation/,
-        message: `${name} is applied twice: the loss takes it of what already is a ${name}, so it cannot come below ${floor.toFixed(3)}`,
+        message: `${name === kind.split(' ')[0] ? `${name} is applied twice` : `The scores go through ${name} first`}: the loss takes the ${kind.split(' ')[0]!} itself, of scores in [${low}, 1], so it cannot come below ${floor.toFixed(3)}`,
         evidence: { activation: name, classes, lowestLoss: floor },
         advice: `Give the loss the scores themselves: take the ${name} out of the last layer (activation: 'linear').`,
       });
