@@ -1,6 +1,7 @@
 /** What a model that says the same for every sample would lose: the mark that training must get below. */
 import { comparisons } from './comparison.js';
 import type { Evidence } from './evidence.js';
+import type { ProgramEvidence } from './programEvidence.js';
 import { isKernel } from './programGraph.js';
 
 /**
@@ -8,7 +9,14 @@ import { isKernel } from './programGraph.js';
  * or the loss is of another size (a sum over the batch, further summands).
  */
 export function chanceLoss({ programs, loss }: Evidence): number {
-  const [probe] = programs;
+  const chance = constantLoss(programs[0]);
+  const first = loss.first / chance;
+  const squared = programs[0] && comparisons(programs[0].graph)[0]?.kind === 'difference';
+  return first > 0.3 && (first < 10 || squared) ? chance : NaN;
+}
+
+/** The same for the part of the loss that compares with targets, whatever else is in it. */
+export function constantLoss(probe: ProgramEvidence | undefined): number {
   const comparison = probe && comparisons(probe.graph)[0];
   const reading = comparison && probe.readings.get(comparison.target);
   if (!probe || !comparison || !reading) return NaN;
@@ -23,8 +31,7 @@ export function chanceLoss({ programs, loss }: Evidence): number {
     const shares = mean.length === 1 ? [mean[0]!, 1 - mean[0]!] : [...mean];
     chance = shares.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
   }
-  const first = loss.first / chance;
-  return first > 0.3 && (first < 10 || comparison.kind === 'difference') ? chance : NaN;
+  return chance;
 }
 
 /** The loss has not fallen by `progress` of its start, or is still about what a constant prediction gives. */

@@ -59,6 +59,8 @@ export interface ProgramEvidence {
   assigned: ReadonlySet<number>;
   /** What the step's own update did on this batch; null: not known (yet). */
   update: UpdateEvidence | null;
+  /** At the third and fourth step, where all steps from the first were observed; else null. */
+  firstUpdates: FirstUpdates | null;
   /** The program as a graph. */
   graph: ProgramGraph;
 }
@@ -82,4 +84,20 @@ export interface UpdateEvidence {
   /** Loss on the recorded batch before and after. */
   before: number;
   after: number;
+}
+
+/** Relative errors of the first updates against Adam's, by which moments are corrected for their start at zero. */
+export interface AdamFit {
+  both: number;
+  none: number;
+  firstOnly: number;
+  secondOnly: number;
+}
+
+export interface FirstUpdates {
+  /** β of Δₜ = βΔₜ₋₁ − ηgₜ. */
+  inertia: number;
+  /** Relative error of that form. */
+  inertiaError: number;
+  adam: AdamFit;
 }

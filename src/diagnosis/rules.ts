@@ -2,6 +2,7 @@
 import type { Rule } from './rule.js';
 import { accumulation } from './rules/accumulation.js';
 import { batchLabels } from './rules/batchLabels.js';
+import { batchMean } from './rules/batchMean.js';
 import { batchOfOne } from './rules/batchOfOne.js';
 import { batchSoftmax } from './rules/batchSoftmax.js';
 import { biasCorrection } from './rules/biasCorrection.js';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   batchOfOne,
   broadcastLoss,
   batchSoftmax,
+  batchMean,
   singleSoftmax,
   softmaxTwice,
   unboundedProbabilities,

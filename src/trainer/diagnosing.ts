@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createDiagnosis, type Diagnosis } from '../diagnosis/diagnosis.js';
 import type { NonFinite } from '../diagnosis/evidence.js';
-import type { ProgramEvidence, UpdateEvidence } from '../diagnosis/programEvidence.js';
+import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
 import type { MeasuredStep } from '../instrument/sink.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
-import { watchUpdate } from '../probes/values/watchUpdate.js';
+import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
+import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
 import type { Core } from '../program/openProgram.js';
 import type { FindingPayload } from '../protocol/records.js';
 import type { Programs } from './programs.js';
@@ -53,7 +54,8 @@ export function startDiagnosis(
     },
     nextId,
   );
-  const pending = new Map<number, { evidence: ProgramEvidence; ended: () => UpdateEvidence | null }>();
+  const pending = new Map<number, { evidence: ProgramEvidence; ended: () => WatchedUpdate | null }>();
+  const observed = new Map<number, ObservedUpdate[]>();
   const broke = new Set<number>();
   programs.onProgram((recorded) => {
     const { training } = recorded;
@@ -74,7 +76,12 @@ export function startDiagnosis(
     const open = pending.get(training);
     if (!open) return;
     pending.delete(training);
-    open.evidence.update = open.ended();
+    const ended = open.ended();
+    open.evidence.update = ended?.evidence ?? null;
+    if (!ended?.observed || open.evidence.step > 4) return;
+    const list = [...(observed.get(training) ?? []), { step: open.evidence.step, ...ended.observed }];
+    observed.set(training, list);
+    open.evidence.firstUpdates = firstUpdates(list);
   }
 
   /** With the weights of before this step's update. */

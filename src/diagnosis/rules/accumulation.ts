@@ -4,6 +4,7 @@
  * Measure: the norm of what the optimizer was given over the mean norm of what the gradient calls of the step returned. A mean of k
  * micro-batches is at most 1, a sum at most k; where it grows on and on, the sum is never set back.
  * `never reset`: the ratio at least quadruples over the first steps and keeps growing, while the gradient calls return less or the same.
+ * So it is too where the first updates are Δₜ = βΔₜ₋₁ − ηgₜ with a β of 1 (momentum has 0.9 to 0.99).
  * `not averaged`: the ratio is above `sum` at most steps, with two calls or more a step, and the loss does not end in a
  * division by the number of calls.
  */
@@ -21,10 +22,21 @@ export const accumulation: Rule = {
   name: 'gradients-pile-up',
   family: 'accumulation',
   when: ['end'],
-  thresholds: { sum: 1.5, growth: 4 },
-  examine(evidence, { sum, growth }) {
+  thresholds: { sum: 1.5, growth: 4, kept: 1e-3 },
+  examine(evidence, { sum, growth, kept }) {
     const { payload, first, recent, programs } = evidence;
     const ratios = first.map((reading) => ratioOf(reading, evidence)).filter((ratio) => Number.isFinite(ratio));
+    const inertia = programs.findLast(({ firstUpdates }) => firstUpdates)?.firstUpdates;
+    if (inertia && Math.abs(inertia.inertia - 1) < kept! && inertia.inertiaError < 0.01) {
+      return [
+        diagnosed({
+          ...{ severity: 'error', since: first[0]!.step, place: lineNear(evidence, /\.add\(\s*grad|applyGradients\(|\.add\(/) ?? trainingPlace(payload) },
+          message: 'Gradients pile up: each update is the last one plus the new gradient, none is ever taken back',
+          evidence: { ...inertia },
+          advice: 'Set the accumulated gradients back to zero after each update.',
+        }),
+      ];
+    }
     if (ratios.length < 8) return [];
     const [early, late] = [median(ratios.slice(0, 3)), median(ratios.slice(-5))];
     const calls = median(recent.map((reading) => reading.payload.microBatches));

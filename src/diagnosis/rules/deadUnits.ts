@@ -8,19 +8,20 @@
  */
 import { formatShare } from '../../format/number.js';
 import { diagnosed } from '../finding.js';
-import { slotPlace } from '../place.js';
+import { slotPlace, variablePlace } from '../place.js';
 import type { ProgramEvidence } from '../programEvidence.js';
-import { isKernel } from '../programGraph.js';
+import { inputsOf, isKernel } from '../programGraph.js';
 import type { LossOp } from '../../program/lossProgram.js';
-import type { Rule } from '../rule.js';
-import { weightOps, ancestors } from '../weightOps.js';
+import type { TrainingPayload } from '../../protocol/records.js';
+import type { Diagnosed, Rule } from '../rule.js';
+import { weightOps, ancestors, variableAt } from '../weightOps.js';
 
 export const deadUnits: Rule = {
   name: 'units-dead',
   family: 'dead-units',
   when: ['probe', 'end'],
   thresholds: { share: 0.9, progress: 0.3 },
-  examine({ programs, loss }, { share, progress }) {
+  examine({ programs, loss, payload }, { share, progress }) {
     const [last, before] = [programs.at(-1), programs.at(-2)];
     if (!last || !before) return [];
     const ops = last.program.ops.filter((op) => isKernel(op, 'Relu', 'Relu6'));
@@ -35,7 +36,7 @@ export const deadUnits: Rule = {
       return diagnosed({
         ...{ subject: `${op.source?.line}:${i}`, severity: 'error', since: before.step, layer: op.source?.layer ?? null },
         option: /biasInitializer|kernelInitializer/,
-        place: slotPlace(last.graph, op.outputs[0]!),
+        ...culprit(last, op, payload),
         message: `${formatShare(dead)} of the ${count} relu units${op.source?.layer ? ` of ${op.source.layer}` : ''} fire for no sample: no gradient passes through them`,
         evidence: { dead, units: count, steps: [before.step, last.step] },
         advice: 'Start the biases at 0 and the weights by heNormal, lower the rate, or use leakyRelu.',
@@ -48,4 +49,17 @@ function deadShare({ readings }: ProgramEvidence, op: LossOp): number {
   const reading = readings.get(op.outputs[0]!);
   if (!reading?.columns || reading.size / reading.columns.count < 8) return NaN;
   return reading.columns.allZero / reading.columns.count;
+}
+
+/** A bias far below zero beside what it is added to; else the units' own line. */
+function culprit({ graph, readings }: ProgramEvidence, op: LossOp, payload: TrainingPayload): Pick<Diagnosed, 'place' | 'variable'> {
+  const sum = graph.maker(graph.origin(inputsOf(op)[0]!));
+  const bias = sum && inputsOf(sum).find((slot) => variableAt(graph, slot) !== null);
+  const other = sum && inputsOf(sum).find((slot) => slot !== bias);
+  const [added, values] = [bias, other].map((slot) => (slot == null ? undefined : readings.get(graph.origin(slot))));
+  if (bias == null || !added || !values || !(added.mean < -Math.abs(values.mean) - values.std)) {
+    return { place: slotPlace(graph, op.outputs[0]!), variable: null };
+  }
+  const row = variableAt(graph, bias)!;
+  return { place: variablePlace(payload, row), variable: payload.variables[row]?.name ?? null };
 }

@@ -31,7 +31,7 @@ export const inputData: Rule = {
     if (found) return [found];
     const squared = comparisons(probe.graph).some(({ kind }) => kind === 'difference');
     // A classification may take a while to come below chance.
-    const isPoor = squared || evidence.steps >= 100 ? isStuck(evidence, progress!) : !(evidence.loss.progress > progress!);
+    const isPoor = squared || evidence.steps >= 100 ? isStuck(evidence, progress!) : !(1 - evidence.loss.smoothed / evidence.loss.first > progress!);
     if (!isPoor) return [];
     return [...unscaledInputs(evidence, probe, inputs, large!), ...unscaledTargets(evidence, probe, targets!)].slice(0, 1);
   },

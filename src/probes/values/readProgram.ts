@@ -51,5 +51,5 @@ export function readProgram(
     const variable = registeredVariables[name];
     if (variable && describe(variable).assigned) assigned.add(row);
   });
-  return { step, program, check, readings, untrained, assigned, update: null, graph };
+  return { step, program, check, readings, untrained, assigned, update: null, firstUpdates: null, graph };
 }

@@ -8,12 +8,22 @@ import { inScope } from '../../program/scope.js';
 /** Weights beyond which no copy is held. */
 const MOST_WEIGHTS = 4e6;
 
+/** Weights up to which the first updates are kept whole. */
+const MOST_KEPT = 1e5;
+
+export interface WatchedUpdate {
+  evidence: UpdateEvidence;
+  /** All variables, one after another; null: too many. */
+  observed: { gradient: Float64Array; update: Float64Array } | null;
+}
+
 /**
  * To be called before the update; the result after it. Leaves no tensor behind.
  * @returns null: there are too many weights
  */
-export function watchUpdate(core: Core, { program, weights }: RecordedProgram): (() => UpdateEvidence | null) | null {
-  if (weights.reduce((sum, { size }) => sum + size, 0) > MOST_WEIGHTS) return null;
+export function watchUpdate(core: Core, { program, weights }: RecordedProgram): (() => WatchedUpdate | null) | null {
+  const count = weights.reduce((sum, { size }) => sum + size, 0);
+  if (count > MOST_WEIGHTS) return null;
   const opened = openProgram(core, program);
   const copy = (tensor: Tensor) => Float64Array.from(tensor.dataSync());
   const before = weights.map(copy);
@@ -26,11 +36,22 @@ export function watchUpdate(core: Core, { program, weights }: RecordedProgram): 
       if (weights.some(({ isDisposed }) => isDisposed)) return null;
       const updates = weights.map((tensor, i) => copy(tensor).map((now, j) => now - before[i]![j]!));
       const after = inScope(core, () => opened.loss(weights).dataSync()[0]!);
-      return { ...compare(updates, gradients), before: value, after };
+      const observed = count <= MOST_KEPT ? { gradient: flat(gradients, before), update: flat(updates, before) } : null;
+      return { evidence: { ...compare(updates, gradients), before: value, after }, observed };
     } finally {
       opened.dispose();
     }
   };
+}
+
+function flat(parts: readonly (Float64Array | null | undefined)[], like: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(like.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  like.forEach(({ length }, i) => {
+    if (parts[i]) whole.set(parts[i], at);
+    at += length;
+  });
+  return whole;
 }
 
 function compare(
