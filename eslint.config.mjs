@@ -4,9 +4,10 @@ import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 // Which room may import which others (besides itself): imports point one way.
-const ground = ['protocol', 'format', 'conditions'];
+const ground = ['protocol', 'format', 'conditions', 'tensorflow'];
 const rooms = {
   protocol: [],
+  tensorflow: [],
   format: [],
   conditions: [],
   runs: ground,
@@ -14,7 +15,7 @@ const rooms = {
   inspector: ['session', 'runs', ...ground],
   editor: ['session', 'runs', ...ground],
   cli: ['session', 'runs', ...ground],
-  library: ['protocol'],
+  library: ['autodiff', 'curvature', ...ground],
   autodiff: ground,
   regularization: ['autodiff', ...ground],
   curvature: ['autodiff', ...ground],

@@ -8,14 +8,21 @@ import { join } from 'node:path';
 import { activation } from './activation.js';
 import { backends } from './backends.js';
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
+import { click } from './click.js';
+import { curvature } from './curvature.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
 import { opening } from './openRun.js';
+import { overhead } from './overhead.js';
+import { recording } from './recording.js';
 import { benchmarkTable } from './table.js';
 import { watching } from './watching.js';
 
-const BENCHMARKS: Benchmark[] = [watching, memory, activation, backends, opening, inspectorFrames];
+const BENCHMARKS: Benchmark[] = [
+  ...[watching, overhead, memory, activation, click],
+  ...[backends, recording, curvature, opening, inspectorFrames],
+];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 

@@ -3,6 +3,11 @@ import type * as tensorflow from '@tensorflow/tfjs';
 import { transformerBlock } from './transformerBlock.js';
 
 export type Tensorflow = typeof tensorflow;
+/** A loss, and what it is a function of. */
+export interface TrainedLoss {
+  loss: () => tensorflow.Scalar;
+  variables: tensorflow.Variable[];
+}
 /** One update; resolves when its loss is known. */
 export type Step = () => Promise<number>;
 

@@ -1,10 +1,21 @@
 /** One transformer block on tokens: width 64, 4 heads, 32 positions, 200 tokens, next-token loss, batch 16. */
 import type * as tensorflow from '@tensorflow/tfjs';
-import type { Step, Tensorflow } from './models.js';
+import type { Step, Tensorflow, TrainedLoss } from './models.js';
 
 const [WIDTH, HEADS, LENGTH, TOKENS, BATCH, INNER] = [64, 4, 32, 200, 16, 256];
 
 export function transformerBlock(tf: Tensorflow): Step {
+  const { loss, variables } = transformerLoss(tf);
+  const optimizer = tf.train.adam(1e-3);
+  return async () => {
+    const value = optimizer.minimize(loss, true, variables)!;
+    const [number] = await value.data();
+    value.dispose();
+    return number!;
+  };
+}
+
+export function transformerLoss(tf: Tensorflow): TrainedLoss {
   let seed = 1;
   const weight = (shape: number[], size: number) =>
     tf.variable(tf.randomUniform(shape, -size, size, 'float32', seed++));
@@ -63,11 +74,5 @@ export function transformerBlock(tf: Tensorflow): Step {
     const logits = tf.matMul(tf.reshape(result, [BATCH * LENGTH, WIDTH]), matrices.logits);
     return tf.losses.softmaxCrossEntropy(target, logits);
   };
-  const optimizer = tf.train.adam(1e-3);
-  return async () => {
-    const value = optimizer.minimize(loss, true)!;
-    const [number] = await value.data();
-    value.dispose();
-    return number!;
-  };
+  return { loss, variables: [...Object.values(matrices), ...gains, ...offsets] };
 }

@@ -4,6 +4,7 @@
  */
 import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { pairedRatio } from './benchmark.js';
+import { measurePairs, median } from './support/pairs.js';
 import { plainStepper, watchedStepper } from './support/stepper.js';
 import { tensorflowWorld, wasmWorld, type World } from './support/world.js';
 
@@ -11,7 +12,6 @@ const MODELS = ['MLP 784-128-10 b128', 'LeNet b64', 'MLP 1M b256'];
 /** A watched step may take this share more, or so many milliseconds on wasm, whichever is more. */
 const TARGET: Partial<Record<World['backend'], number>> = { wasm: 1.05, tensorflow: 1.15 };
 const FREE_MILLISECONDS = 0.3;
-const WARM_UP = 300;
 
 export const watching: Benchmark = {
   name: 'watching',
@@ -29,17 +29,7 @@ async function measure(model: string, world: World, pairs: number): Promise<Benc
   const plain = await plainStepper(model, world);
   const watched = await watchedStepper(model, world);
   try {
-    // Warm-up: our hooks and the program are compiled after some hundred calls. A measurement lasts about 60 ms.
-    await Promise.all([watched.steps(WARM_UP), plain.steps(WARM_UP)]);
-    const count = Math.max(1, Math.round(60 / ((await plain.steps(20)) / 20)));
-    const times = { plain: [] as number[], watched: [] as number[] };
-    for (let pair = 0; pair < pairs; pair++) {
-      // Which comes first alternates, so that a drift hits both sides.
-      const order = pair % 2 === 0 ? (['plain', 'watched'] as const) : (['watched', 'plain'] as const);
-      for (const side of order) {
-        times[side].push((await { plain, watched }[side].steps(count)) / count);
-      }
-    }
+    const times = await measurePairs(plain, watched, pairs);
     const ratio = pairedRatio(times.watched, times.plain);
     const [own, all] = [median(times.plain), median(times.watched)];
     return {
@@ -58,8 +48,4 @@ async function measure(model: string, world: World, pairs: number): Promise<Benc
 function targetOf({ backend }: World, ownMilliseconds: number): number {
   const share = TARGET[backend] ?? Infinity;
   return backend === 'wasm' ? Math.max(share, 1 + FREE_MILLISECONDS / ownMilliseconds) : share;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

@@ -27,4 +27,4 @@ for (const bundle of await bundles()) {
   }
 }
 if (existsSync(INSPECTOR)) writeInspectorPage(INSPECTOR, 'dist/webview/inspector.html');
-writeLibraryTypes('src/library/main.ts');
+writeLibraryTypes();

@@ -1,6 +1,8 @@
 // What esbuild makes of which entry. A bundle comes with its entry file.
 import { existsSync } from 'node:fs';
 import { tensorflowBundles } from './bundleTensorflow.mjs';
+import { commonJsChunks } from './commonJsChunks.mjs';
+import { libraryEntries } from './libraryEntries.mjs';
 
 const node = { platform: 'node', target: 'node20' };
 // Bundled CommonJS packages call require inside an ES module.
@@ -15,23 +17,19 @@ export async function bundles() {
   return [
     {
       ...node,
+      // The first file only registers; every `import()` is a file of its own in dist/extension/.
       entryPoints: ['src/extension.ts'],
-      outfile: 'dist/extension.cjs',
-      format: 'cjs',
+      outdir: 'dist',
+      chunkNames: 'extension/[name]-[hash]',
+      outExtension: { '.js': '.cjs' },
+      splitting: true,
+      format: 'esm',
       external: ['vscode'],
       minify: true,
+      plugins: [commonJsChunks],
     },
     { ...node, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/gradlens.mjs' },
-    // The library needs nothing of Node: programs that are bundled for the browser may import it too.
-    { entryPoints: ['src/library/main.ts'], outfile: 'dist/library.mjs', target: 'es2020', format: 'esm' },
-    {
-      entryPoints: ['src/library/main.ts'],
-      outfile: 'dist/library.cjs',
-      target: 'es2020',
-      format: 'cjs',
-      // So that Node's `import` of it sees its names.
-      platform: 'node',
-    },
+    ...libraryEntries.flatMap(libraryBundles),
     { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/trainer.ts'], outfile: 'dist/trainer/trainer.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/modules/loaderHooks.ts'], outfile: 'dist/trainer/loaderHooks.mjs' },
@@ -44,6 +42,12 @@ export async function bundles() {
       minify: true,
     },
     { ...node, ...esm, entryPoints: ['src/trainer/controlThread.ts'], outfile: 'dist/trainer/controlThread.mjs' },
+    {
+      ...node,
+      ...esm,
+      entryPoints: ['src/trainer/curvature/curvatureThread.ts'],
+      outfile: 'dist/trainer/curvatureThread.mjs',
+    },
     {
       ...node,
       ...esm,
@@ -61,4 +65,14 @@ export async function bundles() {
     },
     ...tensorflowBundles(),
   ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));
+}
+
+// The library needs nothing of Node: programs that are bundled for the browser may import it too.
+function libraryBundles({ name, source, external }) {
+  const shared = { entryPoints: [source], target: 'es2020', external };
+  return [
+    { ...shared, outfile: `dist/${name}.mjs`, format: 'esm' },
+    // With the platform, Node's `import` of it sees its names.
+    { ...shared, outfile: `dist/${name}.cjs`, format: 'cjs', platform: 'node' },
+  ];
 }

@@ -17,9 +17,11 @@ interface Picture {
   made: Parameters<typeof window.harness.show>[0];
   patch?: Record<string, unknown>;
   then?: (page: InspectorPage['page']) => Promise<void>;
-  themes?: ('dark' | 'light' | 'hc-dark' | 'hc-light')[];
+  /** Of the window, where the panel is longer than one. */
+  height?: number;
 }
 
+const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 const FILE = '/home/ada/digits/digits.js';
 const condition = { by: 'condition', condition: 'gradient("conv2/kernel").norm > 5', value: 9.62, previous: 0.823 };
 const error = {
@@ -37,7 +39,6 @@ const pictures: Picture[] = [
     name: 'running',
     made: { steps: 371, state: 'running' },
     then: back,
-    themes: ['dark', 'light', 'hc-dark', 'hc-light'],
   },
   { name: 'waiting', made: { steps: 0, state: 'waiting' }, patch: { run: { trainings: [] } } },
   { name: 'first-step', made: { steps: 1, state: 'running' } },
@@ -45,13 +46,11 @@ const pictures: Picture[] = [
     name: 'paused',
     made: { steps: 240, state: 'paused' },
     patch: { status: { pause: condition, pauseWhen: condition.condition } },
-    themes: ['dark', 'hc-light'],
   },
   {
     name: 'failed',
     made: { steps: 67, state: 'failed', nanFrom: 61 },
     patch: { status: { error, programExit: 1 } },
-    themes: ['dark', 'light'],
   },
   { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
   { name: 'stopped', made: { steps: 250, state: 'stopped' } },
@@ -62,12 +61,21 @@ const pictures: Picture[] = [
   },
   { name: 'two-trainings', made: { steps: 371, state: 'running', trainings: 2 }, then: back },
   {
+    name: 'empty',
+    made: { steps: 1, state: 'ended' },
+    then: (page) => page.evaluate(() => window.harness.post([{ type: 'empty' }])),
+  },
+  {
+    name: 'deep',
+    made: { steps: 371, state: 'running', blocks: 16 },
+    then: (page) => page.locator('gl-gradient-flow [data-key="block 8"]').first().click(),
+  },
+  {
     name: 'backend',
     made: { steps: 371, state: 'running' },
     then: async (page) => {
       await page.getByRole('button', { name: 'Backend: wasm' }).click();
     },
-    themes: ['dark', 'light', 'hc-dark'],
   },
   {
     name: 'opened-row',
@@ -76,14 +84,53 @@ const pictures: Picture[] = [
       await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
     },
   },
+  ...curvaturePictures(),
 ];
 
-for (const { name, made, patch, then, themes } of pictures) {
+/** The curvature panel alone: all that it can show, what is refused, and the closed section. */
+function curvaturePictures(): Picture[] {
+  const alone = async (page: InspectorPage['page'], step = 241) => {
+    await page.evaluate((shown) => {
+      const { store } = document.querySelector('gl-inspector')!;
+      for (const id of ['loss', 'gradientFlow', 'regularizers'] as const) store.setSectionOpen(id, false);
+      store.setSectionOpen('curvature', true);
+      store.seek(shown);
+    }, step);
+  };
+  const asked = async (page: InspectorPage['page']) => {
+    await alone(page, 371);
+    await page.evaluate(() => document.querySelector('gl-inspector')!.store.measure('verify', null));
+    await page.locator('gl-curvature [role=status]').first().waitFor();
+    await page.evaluate(() => window.harness.endMeasurement());
+  };
+  const running = { steps: 371, state: 'running' } as const;
+  return [
+    {
+      name: 'curvature-full',
+      made: { ...running, curvature: 'full' },
+      then: alone,
+      height: 1500,
+    },
+    { name: 'curvature-small', made: { ...running, curvature: 'small' }, then: asked, height: 2100 },
+    { name: 'curvature-adam', made: { ...running, curvature: 'adam' }, then: alone, height: 1500 },
+    { name: 'curvature-track', made: { ...running, curvature: 'track' }, then: alone },
+    { name: 'curvature-refused', made: { ...running, curvature: 'refused' }, then: alone },
+    { name: 'curvature-nan', made: { ...running, curvature: 'full', nanFrom: 301 }, then: (page) => alone(page, 320) },
+    { name: 'curvature-closed', made: { ...running, curvature: 'full' }, then: back },
+  ];
+}
+
+for (const { name, made, patch, then, height } of pictures) {
   if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
   for (const width of [300, 900])
-    for (const theme of themes ?? ['dark']) {
+    for (const theme of THEMES) {
       const place = width === 300 ? 'sidebar' : 'editor';
-      const inspector = await openInspector({ width, height: width === 300 ? 900 : 1000, place, deviceScaleFactor: 2 });
+      const inspector = await openInspector({
+        width,
+        height: height ?? (width === 300 ? 900 : 1000),
+        place,
+        deviceScaleFactor: 2,
+      });
       const { page } = inspector;
       await page.evaluate(
         ([shown, patched, kind]) => {

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { counted, countsLine, REPORTER, type Counts } from './testCounts.js';
 import { ensureBrowser } from './workbench/browser.js';
 import { installWorkbench, whyNoWorkbench } from './workbench/install.js';
 
@@ -12,7 +13,7 @@ interface Kind {
   needsWorkbench: boolean;
 }
 
-const mocha = (kind: string) => ['node_modules/mocha/bin/mocha.js', '--config', `.mocharc.${kind}.json`];
+const mocha = (kind: string) => ['node_modules/mocha/bin/mocha.js', '--config', `.mocharc.${kind}.json`, ...REPORTER];
 const KINDS: Record<string, Kind> = {
   unit: { command: mocha('unit'), needsWorkbench: false },
   trainer: { command: mocha('trainer'), needsWorkbench: false },
@@ -20,12 +21,6 @@ const KINDS: Record<string, Kind> = {
   e2e: { command: mocha('e2e'), needsWorkbench: true },
 };
 const root = join(import.meta.dirname, '..');
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
 
 async function main(): Promise<number> {
   const asked = process.argv.slice(2);
@@ -35,7 +30,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const kinds = Object.entries(KINDS).filter(([name]) => asked.length === 0 || asked.includes(name));
-  if ((await runNode(['scripts/build.mjs'])).code !== 0) return 1;
+  if ((await runNode(['scripts/build.mjs'], process.env)) !== 0) return 1;
   const why = kinds.some(([, kind]) => kind.needsWorkbench) ? prepareWorkbench() : null;
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const notes: string[] = [];
@@ -46,21 +41,14 @@ async function main(): Promise<number> {
       continue;
     }
     console.log(`\n== test/${name}`);
-    const { code, output } = await runNode(kind.command);
-    const counts = readCounts(output);
-    // A runner that dies before its summary, or finds nothing to run, has failed.
-    if (counts.passed + counts.failed === 0 || (code !== 0 && counts.failed === 0)) {
-      counts.failed++;
-      notes.push(`test/${name} ended with exit code ${String(code)} and ran ${counts.passed} tests`);
-    }
+    const counts = await counted((env) => runNode(kind.command, env));
+    if (counts.why) notes.push(`test/${name} ${counts.why}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   }
   for (const note of notes) console.log(note);
-  console.log(
-    `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
-  );
+  console.log(countsLine(total));
   return total.failed > 0 ? 1 : 0;
 }
 
@@ -73,22 +61,11 @@ function prepareWorkbench(): string | null {
   return null;
 }
 
-function readCounts(output: string): Counts {
-  const last = (word: string) => Number([...output.matchAll(new RegExp(`^ *(\\d+) ${word}`, 'gm'))].at(-1)?.[1] ?? 0);
-  return { passed: last('passing'), failed: last('failing'), skipped: last('pending') };
-}
-
-/** Runs Node with its output shown and kept. */
-function runNode(args: string[]): Promise<{ code: number | null; output: string }> {
+function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      process.stdout.write(chunk);
-    });
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('close', resolve);
   });
 }
 

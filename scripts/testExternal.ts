@@ -8,38 +8,42 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installNative, whyNoNative } from './installNative.mjs';
 import { installSystemPackages } from './systemPackages.js';
+import { counted, countsLine, REPORTER, type Counts } from './testCounts.js';
 
 const root = path.join(import.meta.dirname, '..');
 const cache = path.join(root, '.cache');
 const VERSIONS = ['4.0.0', '4.10.0', '4.17.0'];
 
 const notes: string[] = [];
-const worlds = ['test/external/coreVersions.test.ts', 'test/external/native.test.ts'];
+const worlds = [
+  'test/external/coreVersions.test.ts',
+  'test/external/native.test.ts',
+  'test/external/nativeStatistics.test.ts',
+];
 const files = worlds.filter((file) => {
   const why = file.includes('native') ? tryTo(prepareNative) : tryTo(prepareVersions);
   if (why) notes.push(`${file} did not run: ${why}`);
   return why === null;
 });
-const node = (...args: string[]) =>
-  spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-const counts = { passed: 0, failed: 0 };
-if (node('scripts/build.mjs').status !== 0) {
+const node = (args: string[], env = process.env) =>
+  spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }).status;
+const counts: Counts = { passed: 0, failed: 0, skipped: notes.length };
+if (node(['scripts/build.mjs']) !== 0) {
   notes.push('the build failed');
   counts.failed++;
 } else {
   // `npm test` kills at fewer points.
   process.env['GRADLENS_KILLS'] = '200';
-  files.push('test/trainer/killed.test.ts');
-  const { stdout, status } = node('node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...files);
-  console.log(stdout);
-  const count = (word: string) => Number(new RegExp(`^ *(\\d+) ${word}`, 'm').exec(stdout)?.[1] ?? 0);
-  counts.passed = count('passing');
-  counts.failed = count('failing');
-  if (counts.passed + counts.failed === 0 || (status !== 0 && counts.failed === 0)) counts.failed++;
+  files.push('test/trainer/killed.test.ts', 'test/external/sampleBracket.test.ts');
+  const mocha = ['node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...REPORTER, ...files];
+  const { passed, failed, skipped, why } = await counted((env) => Promise.resolve(node(mocha, env)));
+  counts.passed += passed;
+  counts.failed += failed;
+  counts.skipped += skipped;
+  if (why) notes.push(`test/external ${why}`);
 }
 for (const note of notes) console.log(note);
-const skipped = notes.length;
-console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+console.log(countsLine(counts));
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 function prepareNative(): string | null {

@@ -1,10 +1,11 @@
 /** Runs test/host inside the real extension host: `tsx scripts/testHost.ts [GREP]`. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
 import type { HostResults } from '../test/host/main.js';
+import { COUNTS_VARIABLE, type Counts } from './testCounts.js';
 import { openWorkbench } from './workbench/page.js';
 
 const LIMIT = 5 * 60_000;
@@ -64,8 +65,11 @@ async function main(): Promise<number> {
   for (const test of results.tests) {
     console.log(test.error ? `  FAILED ${test.title}\n${test.error}` : `  ✔ ${test.title} (${test.milliseconds} ms)`);
   }
-  console.log(`\n  ${results.passed} passing\n  ${results.failed} failing`);
-  return results.failed > 0 || results.passed === 0 ? 1 : 0;
+  const { passed, failed, skipped } = results;
+  console.log(`\n  ${passed} passing\n  ${failed} failing`);
+  const counts = process.env[COUNTS_VARIABLE];
+  if (counts) writeFileSync(counts, JSON.stringify({ passed, failed, skipped } satisfies Counts));
+  return failed > 0 || passed === 0 ? 1 : 0;
 }
 
 process.exitCode = await main();

@@ -1,25 +1,37 @@
-/** Wires the editor, the inspector and the session together; what they do is in their own rooms. */
+/**
+ * Wires what the editor must have at once: lenses, commands and views, each only registered. What a session, a run or
+ * the inspector needs is loaded with the first of them (`firstUse.ts`).
+ */
 import * as vscode from 'vscode';
-import { createEditor } from './editor/editor.js';
-import { createInspector } from './inspector/inspector.js';
-import { createShownRun } from './inspector/shownRun.js';
+import { registerCommands } from './editor/commands.js';
+import { createResults } from './editor/results.js';
+import { registerRunsView } from './editor/runsView.js';
+import { scanDocument } from './editor/scanDocument.js';
+import { lastSession } from './editor/sessionMemory.js';
+import { createTrainingLenses } from './editor/trainingLenses.js';
+import type { Used } from './firstUse.js';
+import { registerInspector } from './inspector/registerInspector.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Gradlens', { log: true });
-  const inspector = createInspector(context.extensionUri, log, {
-    act: (action) => void editor.act(action),
-    pauseWhen: (condition) => void editor.setPauseWhen(condition),
-    openLine: (file, line) => void editor.openLine(file, line),
-  });
-  const shown = createShownRun(inspector, () => editor.recorded());
-  const editor = createEditor(context, log, {
-    openInSidebar: () => inspector.openInSidebar(),
-    openBeside: () => inspector.openBeside(),
-    ...shown,
-  });
-  context.subscriptions.push(log, inspector, editor);
+  const results = createResults(context.workspaceState);
+  const lenses = createTrainingLenses({ scan: scanDocument, last: (target) => results.of(target) });
+  let used: Promise<Used> | null = null;
+  const use = () =>
+    (used ??= import('./firstUse.js').then(({ wire }) => {
+      const parts = wire(context, log, lenses, results);
+      context.subscriptions.push(parts);
+      return parts;
+    }));
+  context.subscriptions.push(
+    log,
+    lenses,
+    registerCommands(async () => (await use()).editor.handlers, log),
+    registerRunsView(async () => (await use()).editor.tree),
+    registerInspector(async () => (await use()).inspector),
+  );
   // Not awaited: activation is over before the run of an earlier window is looked for.
-  setImmediate(() => void editor.restore());
+  if (lastSession(context.workspaceState)) setImmediate(() => void use().then(({ editor }) => editor.restore()));
 }
 
 export function deactivate(): void {

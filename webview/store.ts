@@ -1,4 +1,5 @@
 /** Owns the state of the inspector: takes the host's messages and the user's moves, tells subscribers, asks the host. */
+import type { Measurement } from '../src/protocol/curvature.js';
 import type { FromWebview, InspectorAction, ToWebview } from '../src/protocol/inspector.js';
 import type { SectionId } from './frame/sectionIds.js';
 import { layoutFor } from './layout/layout.js';
@@ -6,10 +7,12 @@ import { noteStanding } from './state/persistence.js';
 import { createRequests } from './state/requests.js';
 import { receive } from './state/receive.js';
 import * as select from './state/select.js';
-import { recordedSteps, shownStep } from './state/selectors.js';
+import { curvatureStep, recordedSteps, shownStep } from './state/selectors.js';
 import {
+  curvatureKey,
   detailKey,
   initialState,
+  measureKey,
   readingsKey,
   type InspectorState,
   type OptionValue,
@@ -36,8 +39,12 @@ export interface InspectorStore {
   setWidth(width: number): void;
   setTheme(kind: Theme['kind']): void;
   act(action: InspectorAction): void;
+  /** Asks for a measurement of the training shown: at the newest weights, or at a checkpoint of a recorded run. */
+  measure(what: Measurement, checkpoint: number | null): void;
   pauseWhen(condition: string | null): void;
   openLine(file: string, line: number): void;
+  /** Opens the documentation of what is shown. */
+  openGlossary(term: string): void;
 }
 
 export interface StoreHost {
@@ -51,7 +58,9 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
   let state = initialState(layoutFor(width), view, host.place);
   const listeners = new Set<(state: InspectorState, before: InspectorState) => void>();
   const requests = createRequests(host.post, (key, refusal) => {
-    set({ ...state, refusals: new Map(state.refusals).set(key, refusal) });
+    const measuring = new Map(state.measuring);
+    measuring.delete(key);
+    set({ ...state, measuring, refusals: new Map(state.refusals).set(key, refusal) });
   });
 
   /** Steps that were recorded when a detail was asked for, by its key. */
@@ -71,6 +80,7 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     const step = shownStep(state);
     if (step > 0 && !state.readings.has(readingsKey(training, step)))
       requests.ask(readingsKey(training, step), { type: 'readings', training, step });
+    askForCurvature(training, curvatureStep(state));
     if (openVariable === null) return;
     const key = detailKey(training, openVariable);
     const known = state.details.has(key) || state.refusals.has(key);
@@ -78,6 +88,12 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     if (known && !isBehind(detailAskedAt.get(key) ?? 0, recorded, state.status?.live ?? false)) return;
     detailAskedAt.set(key, recorded);
     requests.ask(key, { type: 'detail', training, variable: openVariable });
+  }
+
+  function askForCurvature(training: number, step: number): void {
+    const key = curvatureKey(training, step);
+    if (step > 0 && !state.curvatureDetails.has(key) && !state.refusals.has(key))
+      requests.ask(key, { type: 'curvatureDetail', training, step });
   }
 
   function seekTo(next: InspectorState): void {
@@ -105,10 +121,11 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
       for (const message of messages) {
         if (message.type === 'refused') {
           requests.refuse(message.request, message);
-          next = state === next ? state : { ...next, refusals: state.refusals };
+          next = { ...next, refusals: state.refusals, measuring: state.measuring };
           continue;
         }
-        if (message.type === 'readings' || message.type === 'detail') requests.settle(message.request);
+        if (message.type === 'measuring') requests.underWay(message.request);
+        else if ('request' in message) requests.settle(message.request);
         const received = receive(next, message);
         if (received.state.run?.id !== next.run?.id) requests.forget();
         next = received.state;
@@ -141,8 +158,18 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     },
     setTheme: (kind) => set({ ...state, theme: { kind, version: state.theme.version + 1 } }),
     act: (action) => host.post({ type: 'action', action }),
+    measure(what, checkpoint) {
+      const { training } = state.selection;
+      const key = measureKey(training, what);
+      if (state.measuring.get(key)?.step === null) return;
+      const refusals = new Map(state.refusals);
+      refusals.delete(key);
+      set({ ...state, refusals, measuring: new Map(state.measuring).set(key, { training, what, step: null }) });
+      requests.ask(key, { type: 'measure', training, what, step: checkpoint });
+    },
     pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
     openLine: (file, line) => host.post({ type: 'openLine', file, line }),
+    openGlossary: (term) => host.post({ type: 'glossary', term }),
   };
 }
 

@@ -6,6 +6,9 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isKind } from '../../src/runs/recordCodec.js';
+import { openRecordStream } from '../../src/runs/recordStream.js';
+import { MAIN_FILE } from '../../src/runs/recordFiles.js';
 import { startSession } from '../../src/session/startSession.js';
 import { STDERR_FILE } from '../../src/session/supervise.js';
 import { wasmWorld } from './world.js';
@@ -23,13 +26,24 @@ export interface Stepper {
   close(): Promise<void>;
 }
 
+export interface RecordedStep {
+  /** Milliseconds, as in StepPayload. */
+  time: number;
+  cost: number;
+}
+
+export interface WatchedStepper extends Stepper {
+  /** Every step that was recorded so far. */
+  recorded(): RecordedStep[];
+}
+
 interface Program {
   /** Resolves with a sentence when the program is gone. */
   ended: Promise<string>;
   stop(): Promise<unknown>;
 }
 
-export async function watchedStepper(model: string, world = wasmWorld): Promise<Stepper> {
+export async function watchedStepper(model: string, world = wasmWorld): Promise<WatchedStepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
     const session = startSession({
@@ -53,7 +67,14 @@ export async function watchedStepper(model: string, world = wasmWorld): Promise<
     await stepper.close();
     rmSync(runDirectory, { recursive: true, force: true });
   };
-  return { ...stepper, close };
+  const recorded = () => {
+    const steps: RecordedStep[] = [];
+    openRecordStream(join(runDirectory, MAIN_FILE)).read((record) => {
+      if (isKind(record, 'step')) steps.push(record.payload);
+    });
+    return steps;
+  };
+  return { ...stepper, recorded, close };
 }
 
 /** The same program on the same backend, without Gradlens. */

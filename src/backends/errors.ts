@@ -1,55 +1,32 @@
-/** Errors of this room: one factory each; `code` is stable, `message` is one sentence that says what to do. */
+/** Errors of this room: one factory each, with a code that does not change and a sentence that says what to do. */
+import { errorsOf } from '../protocol/told.js';
 
-export type BackendErrorCode =
-  | 'backend-unavailable'
-  | 'backend-asynchronous'
-  | 'backend-wrong-results'
-  | 'tensorflow-not-installed'
-  | 'node-api-unavailable';
+export const BACKEND_SENTENCES = {
+  'backend-unavailable': 'The backend "{0}" cannot be used: {1}',
+  'backend-asynchronous':
+    'The backend "{0}" cannot be watched, since its values cannot be read synchronously; choose wasm or tensorflow.',
+  'backend-wrong-results':
+    'The backend "{0}" computes wrong products or gradients on this machine; choose another one.',
+  'tensorflow-not-installed':
+    'TensorFlow.js is not installed for {0}; run "npm install @tensorflow/tfjs" beside it, or let Gradlens use its own copy.',
+  'node-api-unavailable':
+    'tf.node.{0} needs the native part of {1}, which is not installed; run "npm rebuild {1} --build-addon-from-source", or do without it.',
+} as const;
 
-export class BackendError extends Error {
-  constructor(
-    readonly code: BackendErrorCode,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'BackendError';
-  }
-}
+const error = errorsOf(BACKEND_SENTENCES);
 
 /** A backend was asked for by name and cannot be had. */
-export function backendUnavailable(name: string, why: string): BackendError {
-  return new BackendError('backend-unavailable', `The backend "${name}" cannot be used: ${why}`);
-}
+export const backendUnavailable = (name: string, why: string) => error('backend-unavailable', name, why);
 
 /** WebGPU can be read only asynchronously, but a step is measured inside the program's own synchronous calls. */
-export function backendAsynchronous(name: string): BackendError {
-  return new BackendError(
-    'backend-asynchronous',
-    `The backend "${name}" cannot be watched, since its values cannot be read synchronously; choose wasm or tensorflow.`,
-  );
-}
+export const backendAsynchronous = (name: string) => error('backend-asynchronous', name);
 
 /** A backend started but computed a wrong product or gradient. */
-export function backendWrongResults(name: string): BackendError {
-  return new BackendError(
-    'backend-wrong-results',
-    `The backend "${name}" computes wrong products or gradients on this machine; choose another one.`,
-  );
-}
+export const backendWrongResults = (name: string) => error('backend-wrong-results', name);
 
 /** The user's own TensorFlow.js was asked for, and there is none. */
-export function tensorflowNotInstalled(programFile: string): BackendError {
-  return new BackendError(
-    'tensorflow-not-installed',
-    `TensorFlow.js is not installed for ${programFile}; run "npm install @tensorflow/tfjs" beside it, or let Gradlens use its own copy.`,
-  );
-}
+export const tensorflowNotInstalled = (programFile: string) => error('tensorflow-not-installed', programFile);
 
 /** A member of `tf.node` was used, and the native part of tfjs-node is missing. */
-export function nodeApiUnavailable(packageName: string, member: string): BackendError {
-  return new BackendError(
-    'node-api-unavailable',
-    `tf.node.${member} needs the native part of ${packageName}, which is not installed; run "npm rebuild ${packageName} --build-addon-from-source", or do without it.`,
-  );
-}
+export const nodeApiUnavailable = (packageName: string, member: string) =>
+  error('node-api-unavailable', member, packageName);

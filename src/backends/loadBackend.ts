@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { BackendInfo, BackendName, BackendRung } from '../protocol/run.js';
-import type { TensorflowCore } from './core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { backendAsynchronous, backendUnavailable } from './errors.js';
 import { climbNativeRungs, type NativeRungs } from './nativeRungs.js';
 import { substitutes, type TensorflowChoice } from './resolveTensorflow.js';
@@ -36,7 +36,7 @@ const OWN_WASM = '@tensorflow/tfjs-backend-wasm';
 /**
  * Loads `tensorflow.entries`, then starts a backend. May add to `tensorflow.redirect`: a native package that is there
  * but gives no backend is replaced too.
- * @throws BackendError where `choice` names a rung that cannot be used.
+ * @throws CodedError where `choice` names a rung that cannot be used.
  */
 export async function loadBackend(options: LoadOptions): Promise<LoadedBackend> {
   const { tensorflow, programFile, imported, choice } = options;

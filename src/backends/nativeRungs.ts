@@ -1,6 +1,6 @@
 /** The two native rungs: tfjs-node-gpu with a GPU in use, and TensorFlow on the processor through either package. */
 import type { BackendName, BackendRung } from '../protocol/run.js';
-import type { TensorflowCore } from './core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { diagnoseNativePackage, NATIVE_PACKAGES, type NativePackage } from './nativePackage.js';
 import { startNative } from './startNative.js';
 

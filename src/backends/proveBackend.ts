@@ -1,4 +1,4 @@
-import type { TensorflowCore } from './core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 
 /**
  * Whether the backend in use multiplies and differentiates: [[1, 2], [3, 4]] · [[5], [6]] = [[17], [39]], and the

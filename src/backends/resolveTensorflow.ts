@@ -50,7 +50,7 @@ const BUNDLED: Record<string, string> = {
 /** What dist/tfjs/node.cjs asks for: the copy of TensorFlow.js that it puts file models and `tf.node` on. */
 export const SUBSTITUTE_BASE = 'gradlens-tensorflow';
 
-/** @throws BackendError tensorflow-not-installed: `prefer` is `program` and there is no copy. */
+/** @throws CodedError tensorflow-not-installed: `prefer` is `program` and there is no copy. */
 export function resolveTensorflow(options: ResolveOptions): TensorflowChoice {
   const { programFile, assets, prefer = 'auto', imported = [] } = options;
   const native = NATIVE_PACKAGES.filter((name) => imported.includes(name));

@@ -1,7 +1,7 @@
 /** Starts the backend of tfjs-node or tfjs-node-gpu and proves it by a product and a gradient. */
 import { createRequire } from 'node:module';
 import util from 'node:util';
-import type { TensorflowCore } from './core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import type { NativePackage } from './nativePackage.js';
 import { proveBackend } from './proveBackend.js';
 

@@ -1,23 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isRun, listRuns, runsFolder } from '../runs/listRuns.js';
 import { runMissing } from './usageError.js';
 
 /**
  * The folder that RUN of the command line means: a folder of a run, the name of one in `.gradlens/runs` of the working
  * directory or of a folder above, or `last` for the newest of these.
  */
-export function findRun(operand: string, cwd: string): string {
+export async function findRun(operand: string, cwd: string): Promise<string> {
   const direct = resolve(cwd, operand);
   if (isRun(direct)) return direct;
-  for (const folder of andAbove(cwd)) {
-    const runs = join(folder, '.gradlens', 'runs');
-    const found = operand === 'last' ? newest(runs) : join(runs, operand);
+  for (const project of andAbove(cwd)) {
+    const found = operand === 'last' ? await newest(project) : join(runsFolder(project), operand);
     if (found !== null && isRun(found)) return found;
   }
   throw runMissing(operand);
 }
-
-const isRun = (folder: string) => existsSync(join(folder, 'run.json'));
 
 function* andAbove(folder: string): Generator<string> {
   yield folder;
@@ -25,23 +22,8 @@ function* andAbove(folder: string): Generator<string> {
   if (above !== folder) yield* andAbove(above);
 }
 
-/** The run that started last; null where there is none. */
-function newest(runs: string): string | null {
-  if (!existsSync(runs)) return null;
-  const started = readdirSync(runs)
-    .map((name) => join(runs, name))
-    .flatMap((folder) => {
-      const startedAt = isRun(folder) ? startOf(folder) : null;
-      return startedAt === null ? [] : [{ folder, startedAt }];
-    })
-    .sort((a, b) => b.startedAt - a.startedAt);
-  return started[0]?.folder ?? null;
-}
-
-function startOf(folder: string): number | null {
-  try {
-    return (JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { startedAt: number }).startedAt;
-  } catch {
-    return null;
-  }
+/** The run that started last; null where there is none that can be read. */
+async function newest(project: string): Promise<string | null> {
+  const [first] = await listRuns(runsFolder(project));
+  return first?.info ? first.directory : null;
 }

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../protocol/records.js';
+import { openCurvatureFiles } from '../runs/curvature/curvatureFiles.js';
 import { followRun as followGrowth } from '../runs/followRun.js';
 import { openRun } from '../runs/openRun.js';
 import { openRecordStream } from '../runs/recordStream.js';
 import { readRunFile } from '../runs/runFile.js';
-import { MAIN_FILE } from '../runs/runWriter.js';
+import { MAIN_FILE } from '../runs/recordFiles.js';
 import type { LoadedRun } from './output/comparison.js';
 import { addRecord, emptyTally } from './output/tally.js';
 
-/** A run on disk, with its records taken together. @throws RunError where there is none that this version reads. */
+/** A run on disk, with its records taken together. @throws CodedError where there is none that this version reads. */
 export function loadRun(directory: string): LoadedRun {
   const run = openRun(directory, { check: true });
   const tally = emptyTally();
@@ -33,8 +34,10 @@ export function followRun(directory: string, onRecord: (record: RunRecord) => vo
 function recordReader(directory: string, onRecord: (record: RunRecord) => void): () => void {
   const file = join(directory, MAIN_FILE);
   const stream = openRecordStream(file);
+  const curvature = openCurvatureFiles(directory);
   return () => {
     if (existsSync(file)) stream.read(onRecord);
+    curvature.read((_, record) => onRecord(record));
   };
 }
 

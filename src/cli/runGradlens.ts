@@ -1,5 +1,4 @@
-import { RunError } from '../runs/errors.js';
-import { SessionError } from '../session/errors.js';
+import { CodedError } from '../protocol/told.js';
 import { helpText } from './arguments/help.js';
 import { parseCommand } from './arguments/parseCommand.js';
 import type { Command } from './arguments/commands.js';
@@ -15,16 +14,14 @@ import { loadRun } from './recordedRun.js';
 import { trainHere } from './trainHere.js';
 import { UsageError } from './usageError.js';
 
-/** Errors that a person can mend: one sentence, status 2. */
-const WRONG_USE = [UsageError, SessionError, RunError] as const;
-
 /** Runs one command line and resolves with its exit status; everything is written by then. */
 export async function runGradlens(argv: readonly string[]): Promise<number> {
   try {
     return await run(parseCommand(argv));
   } catch (error) {
-    if (WRONG_USE.some((kind) => error instanceof kind)) {
-      process.stderr.write(`${(error as Error).message}\n`);
+    // What a person can mend: one sentence.
+    if (error instanceof UsageError || error instanceof CodedError) {
+      process.stderr.write(`${error.message}\n`);
       return EXIT.wrongUse;
     }
     const report = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -44,19 +41,19 @@ async function run(command: Command): Promise<number> {
     case 'train':
       return await trainHere(command);
     case 'show': {
-      const { info, tally, directory, damage } = loadRun(findRun(command.run, process.cwd()));
+      const { info, tally, directory, damage } = loadRun(await findRun(command.run, process.cwd()));
       if (damage !== null) process.stderr.write(`${damage}\n`);
       if (command.json) print(JSON.stringify(buildReport(info, directory, tally)));
       else print(summaryLines(info, tally).join('\n'));
       break;
     }
     case 'compare': {
-      const [first, second] = command.runs.map((operand) => loadRun(findRun(operand, process.cwd())));
-      print(comparisonLines(first!, second!).join('\n'));
+      const [first, second] = await Promise.all(command.runs.map((operand) => findRun(operand, process.cwd())));
+      print(comparisonLines(loadRun(first!), loadRun(second!)).join('\n'));
       break;
     }
     case 'export': {
-      const { path, thinned } = await exportRun(findRun(command.run, process.cwd()), command.format, command.out);
+      const { path, thinned } = await exportRun(await findRun(command.run, process.cwd()), command.format, command.out);
       for (const sentence of thinned) process.stderr.write(`${sentence}\n`);
       print(path);
       break;

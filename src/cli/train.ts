@@ -1,9 +1,9 @@
 import type { ReadStream } from 'node:tty';
 import type { Report } from '../protocol/report.js';
 import { RUN_SCHEMA, type RunInfo, type RunOutcome } from '../protocol/run.js';
-import { SessionError } from '../session/errors.js';
 import type { RunRecord } from '../protocol/records.js';
 import { rootFindings } from '../runs/findings.js';
+import { CodedError } from '../protocol/told.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import type { TrainCommand } from './arguments/commands.js';
 import { EXIT, exitStatus } from './exitStatus.js';
@@ -34,7 +34,7 @@ export interface TrainHost {
 
 /**
  * Runs the program to its end, shows it, prints the summary or the report; resolves with the exit status.
- * @throws SessionError where the program cannot be started; anything else is a fault of ours, thrown after the report.
+ * @throws CodedError where the program cannot be started; anything else is a fault of ours, thrown after the report.
  */
 export async function train(command: TrainCommand, options: SessionOptions, host: TrainHost): Promise<number> {
   const live = emptyTally();
@@ -45,7 +45,8 @@ export async function train(command: TrainCommand, options: SessionOptions, host
     return finish(command, session, outcome, host);
   } catch (error) {
     host.view.close();
-    if (command.json && !(error instanceof SessionError)) {
+    const refused = session === null && error instanceof CodedError;
+    if (command.json && !refused) {
       printReport(host, buildReport(knownOf(options, session), session?.runDirectory ?? '', live));
     }
     throw error;
@@ -60,6 +61,7 @@ async function watch(session: Session, live: RunTally, host: TrainHost): Promise
   session.on('stderr', (text) => view.output('stderr', text));
   session.on('phase', ({ phase }) => phase !== 'training' && view.phase(PHASES[phase]));
   session.on('recordingStopped', (reason) => view.message(reason));
+  session.on('trouble', ({ message }) => view.message(message));
   let asking = false;
   session.on('state', ({ state }) => {
     if (state !== 'paused' || asking) return;

@@ -32,6 +32,7 @@ export function trainHere(command: TrainCommand): Promise<number> {
     backend: command.backend,
     steps: command.steps,
     pauseWhen: command.pauseWhen,
+    measure: command.measure,
     ...(command.budget === null ? {} : { budget: command.budget }),
     runDirectory,
   };

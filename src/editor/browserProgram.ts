@@ -9,12 +9,9 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 export async function showBrowserUses(target: LensTarget, trainAnyway: () => unknown): Promise<void> {
-  const [{ browserUses }, { parseSource }] = await Promise.all([
-    import('./source/browserUses.js'),
-    import('./source/syntax.js'),
-  ]);
+  const { findBrowserUses } = await import('./scanSource.js');
   const document = await vscode.workspace.openTextDocument(target.file);
-  const uses = browserUses(parseSource(document.getText(), target.file));
+  const uses = findBrowserUses(document.getText(), target.file);
   const lines: Choice[] = uses.map((use) => ({
     label: `$(browser) ${vscode.l10n.t('Line {0}: {1}', use.line, use.what)}`,
     description: document.lineAt(use.line - 1).text.trim(),

@@ -1,25 +1,25 @@
-/** The editor's side of Gradlens: lenses, commands, tree, status bar, and the session they steer. */
+/** The editor's side of Gradlens: what commands do, runs, status bar, and the session they steer. */
 import * as vscode from 'vscode';
 import type { InspectorAction } from '../protocol/inspector.js';
 import type { Session } from '../session/session.js';
-import { commandId, CONTEXT } from './commandIds.js';
-import { registerCommands } from './commands.js';
+import { commandId, CONTEXT, type CommandHandlers } from './commandIds.js';
 import { createHandlers, type InspectorPlaces } from './handlers.js';
 import { inspectorCommandNames } from './inspectorCommands.js';
+import { localized } from './localized.js';
 import { openLine } from './openLine.js';
 import { createProgramOutput } from './output.js';
 import { createPauseCondition } from './pauseWhen.js';
 import { createProgramChooser } from './programChoice.js';
 import type { Progress } from './progress.js';
-import { createResults } from './results.js';
+import type { Results } from './results.js';
 import { createRunCommands } from './runCommands.js';
-import { createRunsTree } from './runsTree.js';
-import { scanDocument } from './scanDocument.js';
+import { createRunsTree, type RunsTree } from './runsTree.js';
 import { selectBackend } from './selectBackend.js';
-import { createSessionMemory, restoreSession } from './sessionMemory.js';
+import { restoreSession } from './restoreSession.js';
+import { createSessionMemory } from './sessionMemory.js';
 import { createSessions } from './sessions.js';
 import { createStatusBar } from './statusBar.js';
-import { createTrainingLenses } from './trainingLenses.js';
+import type { TrainingLenses } from './trainingLenses.js';
 
 /** The inspector as the editor sees it. */
 export interface InspectorSide extends InspectorPlaces {
@@ -33,7 +33,17 @@ export interface InspectorSide extends InspectorPlaces {
   hasFile(file: string): boolean;
 }
 
+export interface EditorParts {
+  context: vscode.ExtensionContext;
+  log: vscode.LogOutputChannel;
+  lenses: TrainingLenses;
+  results: Results;
+  inspector: InspectorSide;
+}
+
 export interface Editor extends vscode.Disposable {
+  readonly handlers: CommandHandlers;
+  readonly tree: RunsTree;
   act(action: InspectorAction): Thenable<unknown>;
   setPauseWhen(condition: string | null): Promise<void>;
   openLine(file: string, line: number): Promise<void>;
@@ -43,14 +53,8 @@ export interface Editor extends vscode.Disposable {
   recorded(): void;
 }
 
-export function createEditor(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  inspector: InspectorSide,
-): Editor {
+export function createEditor({ context, log, lenses, results, inspector }: EditorParts): Editor {
   const sessions = createSessions();
-  const results = createResults(context.workspaceState);
-  const lenses = createTrainingLenses({ scan: scanDocument, last: (target) => results.of(target) });
   const statusBar = createStatusBar();
   const output = createProgramOutput();
   const tree = createRunsTree(() => inspector.shownDirectory());
@@ -113,11 +117,12 @@ export function createEditor(
       pauseWhen: () => condition.next(),
     },
   });
-  const commands = registerCommands(handlers, log);
   return {
+    handlers,
+    tree,
     act: (action) => vscode.commands.executeCommand(commandId(inspectorCommandNames[action])),
     setPauseWhen: (text) =>
-      condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(error.message)),
+      condition.set(text).catch((error: Error) => void vscode.window.showErrorMessage(localized(error))),
     restore: () => restoreSession(memory, sessions, inspector, log),
     async openLine(file, line) {
       if (!(await openLine(file, line, (path) => inspector.hasFile(path))))
@@ -126,7 +131,7 @@ export function createEditor(
     recorded: () => update(sessions.live),
     dispose() {
       sessions.release();
-      for (const part of [commands, tree, output, statusBar, lenses]) part.dispose();
+      for (const part of [tree, output, statusBar]) part.dispose();
     },
   };
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ProgramError } from '../protocol/run.js';
 import type { Session } from '../session/session.js';
+import { localized } from './localized.js';
 import { revealLine } from './revealLine.js';
 
 export interface ProgramOutput extends vscode.Disposable {
@@ -20,6 +21,7 @@ export function createProgramOutput(): ProgramOutput {
       session.on('stderr', (text) => channel.append(text));
       session.on('error', (error) => void reportError(error, () => channel.show(true)));
       session.on('recordingStopped', (reason) => void vscode.window.showWarningMessage(reason));
+      session.on('trouble', (trouble) => void vscode.window.showWarningMessage(localized(trouble)));
     },
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
@@ -30,7 +32,7 @@ async function reportError(error: ProgramError, showOutput: () => void): Promise
   const openLine = vscode.l10n.t('Open Line');
   const output = vscode.l10n.t('Show Output');
   const actions = error.file ? [openLine, output] : [output];
-  const chosen = await vscode.window.showErrorMessage(error.message, ...actions);
+  const chosen = await vscode.window.showErrorMessage(localized(error), ...actions);
   if (chosen === openLine && error.file) await revealLine(error.file, error.line ?? 1);
   else if (chosen === output) showOutput();
 }

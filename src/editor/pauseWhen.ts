@@ -1,5 +1,8 @@
 /** The condition at which a training pauses: asked for, checked while it is typed, completed by a pick. */
 import * as vscode from 'vscode';
+import { completeCondition } from '../conditions/complete.js';
+import { checkNames } from '../conditions/evaluate.js';
+import { parseCondition } from '../conditions/parse.js';
 import type { Sessions } from './sessions.js';
 
 export interface PauseCondition {
@@ -32,12 +35,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Undefined: the user let it be; empty: no condition. */
-async function askForCondition(current: string, names: string[]): Promise<string | undefined> {
-  const [{ parseCondition }, { completeCondition }, { checkNames }] = await Promise.all([
-    import('../conditions/parse.js'),
-    import('../conditions/complete.js'),
-    import('../conditions/evaluate.js'),
-  ]);
+function askForCondition(current: string, names: string[]): Promise<string | undefined> {
   /** What is wrong with the text; null: nothing. */
   const problem = (text: string): string | null => {
     const parsed = parseCondition(text);

@@ -1,6 +1,7 @@
 /** Which program runs for a training, asked once where several fit. */
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { diskFiles } from './programs/files.js';
 import type { Program } from './programs/programs.js';
 
 export interface ProgramChoice {
@@ -22,10 +23,7 @@ export interface ProgramChooser {
 export function createProgramChooser(memory: vscode.Memento): ProgramChooser {
   return {
     async choose(file, position, again = false) {
-      const [{ findPrograms, packageOf }, { diskFiles }] = await Promise.all([
-        import('./programs/programs.js'),
-        import('./programs/files.js'),
-      ]);
+      const { findPrograms, packageOf } = await import('./programs/programs.js');
       const uri = vscode.Uri.file(file);
       const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
       const text = (await vscode.workspace.openTextDocument(uri)).getText();

@@ -1,8 +1,10 @@
 /** What can be done with a recorded run. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { deleteRun, type ListedRun } from '../runs/listRuns.js';
+import { openRun } from '../runs/openRun.js';
+import { attachSession } from '../session/attachSession.js';
 import type { Session } from '../session/session.js';
-import type { ListedRun } from './runFolders.js';
 import type { RunsTree } from './runsTree.js';
 
 export interface RunCommands {
@@ -49,7 +51,6 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
     async open(run) {
       const directory = await pick(run, null);
       if (!directory) return;
-      const { attachSession } = await import('../session/attachSession.js');
       const session = directory === places.liveDirectory() ? null : await attachSession(directory);
       if (session && places.liveDirectory() === null) places.adopt(session);
       else places.show(directory);
@@ -68,7 +69,6 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
       const detail = vscode.workspace.asRelativePath(directory);
       if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
       places.forget(directory);
-      const { deleteRun } = await import('../runs/listRuns.js');
       deleteRun(directory);
       tree.refresh();
     },
@@ -104,9 +104,6 @@ function isRun(value: unknown): value is ListedRun {
 }
 
 async function writePage(directory: string, page: string, target: string): Promise<string[]> {
-  const [{ exportHtml }, { openRun }] = await Promise.all([
-    import('../runs/exportHtml.js'),
-    import('../runs/openRun.js'),
-  ]);
+  const { exportHtml } = await import('../runs/exportHtml.js');
   return exportHtml(openRun(directory), page, target);
 }

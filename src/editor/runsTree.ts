@@ -1,43 +1,43 @@
 /** The recorded runs of the workspace. */
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { commandId, RUNS_VIEW } from './commandIds.js';
+import { describeRuns, listRuns, type ListedRun } from '../runs/listRuns.js';
 import { isAlive } from '../session/processTree.js';
-import { listedState, listRuns, siblingRuns, type ListedRun, type ListedState } from './runFolders.js';
+import { commandId } from './commandIds.js';
+import { listedState, type ListedState } from './listedState.js';
+import { localized } from './localized.js';
 
 const PATTERN = '**/.gradlens/runs/*/run.json';
 
 export interface RunsTree extends vscode.Disposable {
   refresh(): void;
   list(): Promise<ListedRun[]>;
+  itemOf(run: ListedRun): vscode.TreeItem;
+  /** The runs, or what is said of them, may have changed. */
+  readonly onDidChange: vscode.Event<void>;
 }
 
 export function createRunsTree(shownDirectory: () => string | null): RunsTree {
   const changed = new vscode.EventEmitter<void>();
   const list = async () => {
     const found = await vscode.workspace.findFiles(PATTERN, '**/node_modules/**', 1000);
-    const files = new Set(found.map(({ fsPath }) => fsPath));
+    const directories = new Set(found.map(({ fsPath }) => dirname(fsPath)));
     // A program outside of the workspace, such as a copied example, keeps its runs beside itself.
     const shown = shownDirectory();
-    for (const file of shown ? await siblingRuns(shown) : []) files.add(file);
-    return listRuns([...files]);
+    for (const { directory } of shown ? await listRuns(dirname(shown)) : []) directories.add(directory);
+    return describeRuns([...directories]);
   };
-  const view = vscode.window.createTreeView<ListedRun>(RUNS_VIEW, {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: (run) => (run ? [] : list()),
-      getTreeItem: (run) => itemOf(run, run.directory === shownDirectory()),
-    },
-  });
   const watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
   watcher.onDidCreate(() => changed.fire());
   watcher.onDidChange(() => changed.fire());
   watcher.onDidDelete(() => changed.fire());
   return {
     list,
+    itemOf: (run) => itemOf(run, run.directory === shownDirectory()),
+    onDidChange: changed.event,
     refresh: () => changed.fire(),
     dispose() {
       watcher.dispose();
-      view.dispose();
       changed.dispose();
     },
   };
@@ -93,6 +93,6 @@ function tooltipOf({ info, directory }: ListedRun, state: ListedState): string {
   if (!info) return vscode.l10n.t('run.json of this run cannot be read: {0}', directory);
   const lines = [`${nameOf(info.program)} · ${stateText(state)}`];
   if (info.backend) lines.push(vscode.l10n.t('Backend: {0}', info.backend.name));
-  if (info.outcome?.error) lines.push(info.outcome.error.message);
+  if (info.outcome?.error) lines.push(localized(info.outcome.error));
   return [...lines, directory].join('\n');
 }

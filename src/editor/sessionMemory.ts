@@ -1,7 +1,5 @@
-/** Which session this window ran last: after a reload it is found again, or its run is shown. */
-import { existsSync } from 'node:fs';
+/** Which session this window ran last. */
 import type * as vscode from 'vscode';
-import type { Sessions } from './sessions.js';
 import type { LensTarget } from './trainingLenses.js';
 
 const MEMORY = 'gradlens.session';
@@ -21,8 +19,12 @@ export interface SessionMemory {
   last(): LastSession | null;
 }
 
+export function lastSession(memory: vscode.Memento): LastSession | null {
+  return memory.get<LastSession | null>(MEMORY, null);
+}
+
 export function createSessionMemory(memory: vscode.Memento): SessionMemory {
-  const last = () => memory.get<LastSession | null>(MEMORY, null);
+  const last = () => lastSession(memory);
   let aimed: LensTarget | null = last()?.target ?? null;
   return {
     aim: (target) => (aimed = target),
@@ -34,26 +36,4 @@ export function createSessionMemory(memory: vscode.Memento): SessionMemory {
     target: () => aimed,
     last,
   };
-}
-
-interface RunShower {
-  showRun(directory: string): void;
-}
-
-export async function restoreSession(
-  memory: SessionMemory,
-  sessions: Sessions,
-  inspector: RunShower,
-  log: vscode.LogOutputChannel,
-): Promise<void> {
-  const last = memory.last();
-  if (!last || sessions.live || !existsSync(last.directory)) return;
-  try {
-    const { attachSession } = await import('../session/attachSession.js');
-    const session = last.running ? await attachSession(last.directory) : null;
-    if (session && !sessions.live) sessions.adopt(session);
-    else if (!sessions.live) inspector.showRun(last.directory);
-  } catch (error) {
-    log.warn(`session-not-restored: ${last.directory}`, (error as Error).message);
-  }
 }

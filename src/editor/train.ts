@@ -1,6 +1,8 @@
 /** From the click on "Train here" to a running session. */
 import * as vscode from 'vscode';
+import { findNode } from '../session/nodeExecutable.js';
 import type { Session } from '../session/session.js';
+import { localized } from './localized.js';
 import type { ProgramChoice } from './programChoice.js';
 import { settingsFor } from './settings.js';
 import type { Sessions } from './sessions.js';
@@ -41,16 +43,13 @@ export async function train(host: TrainHost, training: Training): Promise<Sessio
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     host.log.error(code ?? 'session-not-started', message);
-    void vscode.window.showErrorMessage(message);
+    void vscode.window.showErrorMessage(localized(error as Error));
     return undefined;
   }
 }
 
 async function start(host: TrainHost, { file, line }: Training, choice: ProgramChoice): Promise<Session> {
-  const [{ startSession }, { findNode }] = await Promise.all([
-    import('../session/startSession.js'),
-    import('../session/nodeExecutable.js'),
-  ]);
+  const { startSession } = await import('../session/startSession.js');
   const settings = settingsFor(vscode.Uri.file(choice.file));
   const session = startSession({
     file: choice.file,

@@ -8,6 +8,9 @@ import type { Changes, InspectorSource } from './source.js';
 /** Milliseconds between two posts: at most 30 in any second, with a little left for timers that come early. */
 export const POST_INTERVAL = 34;
 
+/** Milliseconds between two posts of one training's curvature. */
+const CURVATURE_INTERVAL = 250;
+
 export interface Clock {
   now(): number;
   /** Calls back after so many milliseconds; the result cancels. */
@@ -43,11 +46,14 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
   let dirty = true;
   let last = -Infinity;
   let cancel: (() => void) | null = null;
+  let cancelCurvature: (() => void) | null = null;
   let once: ToWebview[] = [];
   let head = '';
   /** By training: from which step on the webview must be told; and the bucket size that it knows. */
   const pending = new Map<number, number>();
   const sizes = new Map<number, number>();
+  /** By training: version of its curvature that the webview has, and when it was told. */
+  const curvatures = new Map<number, { version: number; at: number }>();
 
   const flush = () => {
     cancel = null;
@@ -75,10 +81,29 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       const from = fresh ? 1 : pending.get(id);
       const series = from === undefined ? null : seriesOf(source, id, from);
       if (series) messages.push({ type: 'series', series });
+      const curvature = curvatureOf(source, id);
+      if (curvature) messages.push({ type: 'curvature', curvature });
     }
     pending.clear();
     fresh = false;
     return messages;
+  };
+  /** Whole at each message, so not at each post. */
+  const curvatureOf = (of: InspectorSource, id: number) => {
+    const version = of.curvatureVersion(id);
+    const told = curvatures.get(id);
+    if (version === (told?.version ?? 0)) return null;
+    const wait = (told?.at ?? -Infinity) + CURVATURE_INTERVAL - clock.now();
+    if (wait > 0) {
+      cancelCurvature ??= clock.after(wait, () => {
+        cancelCurvature = null;
+        dirty = true;
+        schedule();
+      });
+      return null;
+    }
+    curvatures.set(id, { version, at: clock.now() });
+    return of.curvature(id);
   };
   /** When buckets grow, those before `from` are others too. */
   const seriesOf = (of: InspectorSource, id: number, from: number) => {
@@ -91,6 +116,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
   const reset = () => {
     pending.clear();
     sizes.clear();
+    curvatures.clear();
     fresh = true;
     dirty = true;
   };
@@ -130,6 +156,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     },
     dispose() {
       cancel?.();
+      cancelCurvature?.();
       cancel = null;
       visible = false;
     },

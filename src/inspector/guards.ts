@@ -1,4 +1,5 @@
 /** Messages from the webview are not trusted: each is checked by hand before anything is done with it. */
+import { MEASUREMENTS } from '../protocol/curvature.js';
 import { INSPECTOR_ACTIONS, type FromWebview } from '../protocol/inspector.js';
 
 type Guard = (message: Record<string, unknown>) => boolean;
@@ -12,9 +13,16 @@ const GUARDS: { [T in FromWebview['type']]: Guard } = {
   seek: (m) => isCount(m['training']) && isCount(m['step']) && typeof m['follow'] === 'boolean',
   readings: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
   detail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['variable']),
+  curvatureDetail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
+  measure: (m) =>
+    isCount(m['request']) &&
+    isCount(m['training']) &&
+    (MEASUREMENTS as readonly unknown[]).includes(m['what']) &&
+    (m['step'] === null || isCount(m['step'])),
   action: (m) => (INSPECTOR_ACTIONS as readonly unknown[]).includes(m['action']),
   pauseWhen: (m) => m['condition'] === null || isText(m['condition']),
   openLine: (m) => isText(m['file']) && isCount(m['line']) && m['line'] !== 0,
+  glossary: (m) => typeof m['term'] === 'string' && /^[a-z0-9-]{1,64}$/.test(m['term']),
 };
 
 export function parseFromWebview(value: unknown): FromWebview | null {

@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 import type { FromWebview, InspectorAction } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
+import { openGlossary } from './glossary.js';
 import { parseFromWebview } from './guards.js';
 import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
+import { INSPECTOR_VIEW } from './registerInspector.js';
 import type { InspectorSource } from './source.js';
-
-export const INSPECTOR_VIEW = 'gradlens.inspector';
 
 export interface InspectorActions {
   act(action: InspectorAction): void;
@@ -17,6 +17,7 @@ export interface InspectorActions {
   openLine(file: string, line: number): void;
 }
 
+type Question = Extract<FromWebview, { request: number }>;
 export type Standing = Omit<Extract<FromWebview, { type: 'seek' }>, 'type'>;
 
 export interface Inspector extends vscode.Disposable {
@@ -25,6 +26,10 @@ export interface Inspector extends vscode.Disposable {
   readonly standing: Standing | null;
   /** Shows this run in both places, and lets go of the one before. */
   show(source: InspectorSource | null): void;
+  /** The view in the side bar is seen for the first time, or again after it was closed. */
+  takeView(view: vscode.WebviewView): void;
+  /** A reloaded window gives the panel back. */
+  takePanel(panel: vscode.WebviewPanel): void;
   openInSidebar(): Promise<void>;
   openBeside(): void;
   /** Makes the inspector show a step. */
@@ -61,15 +66,22 @@ export function createInspector(
         return actions.pauseWhen(message.condition);
       case 'openLine':
         return actions.openLine(message.file, message.line);
+      case 'glossary':
+        return void openGlossary(extension, message.term);
       case 'seek':
         standing = message;
         return;
       case 'readings':
       case 'detail':
+      case 'curvatureDetail':
         return answer(feed, message);
+      case 'measure':
+        return measure(feed, message);
     }
   };
-  const answer = (feed: Feed, message: Extract<FromWebview, { request: number }>) => {
+  const measure = (feed: Feed, { request }: Extract<FromWebview, { type: 'measure' }>) =>
+    feed.send({ type: 'refused', request, code: 'measure-unavailable', message: vscode.l10n.t('No run is shown.') });
+  const answer = (feed: Feed, message: Exclude<Question, { type: 'measure' }>) => {
     const { request, training } = message;
     const asked = source;
     try {
@@ -77,6 +89,9 @@ export function createInspector(
       if (message.type === 'readings') {
         const readings = asked.readings(training, message.step);
         feed.send({ type: 'readings', request, readings });
+      } else if (message.type === 'curvatureDetail') {
+        const detail = asked.curvatureDetail(training, message.step);
+        feed.send({ type: 'curvatureDetail', request, detail });
       } else {
         const detail = asked.detail(training, message.variable);
         feed.send({ type: 'detail', request, detail });
@@ -128,7 +143,7 @@ export function createInspector(
     };
     return { visibilityChanged, forget };
   };
-  const adopt = (next: vscode.WebviewPanel) => {
+  const takePanel = (next: vscode.WebviewPanel) => {
     panel?.dispose();
     panel = next;
     next.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
@@ -146,29 +161,22 @@ export function createInspector(
   };
   const openPanel = (viewColumn: vscode.ViewColumn) => {
     const place = { viewColumn, preserveFocus: true };
-    adopt(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
+    takePanel(vscode.window.createWebviewPanel(INSPECTOR_VIEW, 'Gradlens', place, { enableScripts: true }));
   };
-  const registrations = [
-    vscode.window.registerWebviewViewProvider(INSPECTOR_VIEW, {
-      resolveWebviewView(resolved) {
-        view = resolved;
-        const frame = connect(
-          resolved.webview,
-          'sidebar',
-          () => resolved.visible,
-          () => void renewView(),
-        );
-        resolved.onDidChangeVisibility(frame.visibilityChanged);
-        resolved.onDidDispose(() => {
-          frame.forget();
-          if (view === resolved) view = null;
-        });
-      },
-    }),
-    vscode.window.registerWebviewPanelSerializer(INSPECTOR_VIEW, {
-      deserializeWebviewPanel: (restored) => Promise.resolve(adopt(restored)),
-    }),
-  ];
+  const takeView = (next: vscode.WebviewView) => {
+    view = next;
+    const frame = connect(
+      next.webview,
+      'sidebar',
+      () => next.visible,
+      () => void renewView(),
+    );
+    next.onDidChangeVisibility(frame.visibilityChanged);
+    next.onDidDispose(() => {
+      frame.forget();
+      if (view === next) view = null;
+    });
+  };
   return {
     get source() {
       return source;
@@ -177,6 +185,8 @@ export function createInspector(
       return standing;
     },
     onDidShow: shown.event,
+    takeView,
+    takePanel,
     show(next) {
       stopListening?.();
       if (source !== next) source?.dispose();
@@ -202,7 +212,6 @@ export function createInspector(
       source?.dispose();
       // The panel stays: a reloaded window restores it.
       for (const feed of feeds) feed.dispose();
-      for (const registration of registrations) registration.dispose();
       shown.dispose();
     },
   };

@@ -13,7 +13,7 @@ export interface RunSource extends InspectorSource {
   readonly session: Session | null;
 }
 
-/** @throws RunError where there is no run, or one of a newer format. */
+/** @throws CodedError where there is no run, or one of a newer format. */
 export function createRunSource(runDirectory: string, session: Session | null): RunSource {
   const run = openRun(runDirectory);
   const listeners = new Set<(changes: Changes) => void>();
@@ -44,6 +44,9 @@ export function createRunSource(runDirectory: string, session: Session | null): 
     series: (training, from) => (run.index.trainings.has(training) ? run.series(training, from) : null),
     readings: (training, step) => run.readings(training, step),
     detail: (training, variable) => run.detail(training, variable),
+    curvatureVersion: (training) => run.index.curvature.get(training)?.version ?? 0,
+    curvature: (training) => run.curvature(training),
+    curvatureDetail: (training, step) => run.curvatureDetail(training, step),
     onDidChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

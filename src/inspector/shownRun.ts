@@ -15,7 +15,7 @@ export interface RecordedProgress {
 
 export interface ShownRun {
   showSession(session: Session): void;
-  /** @throws RunError where there is no run, or one of a newer format. */
+  /** @throws CodedError where there is no run, or one of a newer format. */
   showRun(directory: string): void;
   shownDirectory(): string | null;
   shownProgram(): ProgramInfo | null;

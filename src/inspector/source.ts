@@ -1,4 +1,5 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
+import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
 /** By training: the lowest step of which something new is known. */
@@ -13,6 +14,10 @@ export interface InspectorSource {
   /** @throws an error with a `code` where the step or the training is not recorded. */
   readings(training: number, step: number): StepReadings;
   detail(training: number, variable: number): VariableDetail;
+  /** Grows with each change of the training's curvature; 0: nothing is known of it. */
+  curvatureVersion(training: number): number;
+  curvature(training: number): CurvatureSeries | null;
+  curvatureDetail(training: number, step: number): CurvatureDetail;
   /** Something above has changed. */
   onDidChange(listener: (changes: Changes) => void): () => void;
   dispose(): void;

@@ -126,7 +126,7 @@ export function assignmentSteps(
       const row = training ? members.indexOf(variable) : current.variables.length;
       if (!training) recorder.grow(current.step);
       current.variables.push(variable);
-      recorder.update(current.step, row, variable, value);
+      recorder.update(current.step, row, variable, value, true);
       if (training && current.variables.length === 1) {
         recorder.implyGradients(current.step);
         recorder.beforeUpdate(current.step, training, members, null);

@@ -30,13 +30,19 @@ const INNER = new Set(
 /** Frames searched for the user's own: a few at first, which is most often enough and takes half the time. */
 const DEPTHS = [12, 64] as const;
 
+type Hook = (...args: never[]) => unknown;
+interface Found {
+  site: CallSite;
+  frame: NodeJS.CallSite;
+}
+
 export interface CallSiteReader {
   /**
    * For a hook that only TensorFlow.js calls. `passed` is told the names of the functions between, innermost first.
    */
-  (innermost: (...args: never[]) => unknown, passed?: (functionName: string) => void): CallSite | null;
+  (innermost: Hook, passed?: (functionName: string) => void): CallSite | null;
   /** For a hook on a method that the user calls. */
-  direct(innermost: (...args: never[]) => unknown, callee: string): CallSite | null;
+  direct(innermost: Hook, callee: string): CallSite | null;
   /** The user's frames inside of the function named `boundary`: the nearest and the outermost; null where there is none. */
   within(boundary: string): { nearest: CallSite; outermost: CallSite } | null;
 }
@@ -47,6 +53,8 @@ export interface CallSiteReader {
  */
 export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteReader {
   const known = new Map<string, CallSite | null>();
+  /** Frames that it took the last time, by hook: a stack costs by its frames. */
+  const enough = new WeakMap<Hook, number>();
   /** Files by the names that frames give them; null where the file is not the user's. */
   const files = new Map<string, string | null>();
 
@@ -82,20 +90,20 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return site;
   }
 
-  /** What `search` finds in the nearest frames, else in all. */
-  function nearest(
-    innermost: (...args: never[]) => unknown,
-    search: (frames: NodeJS.CallSite[]) => CallSite | null,
-  ): CallSite | null {
-    for (const depth of DEPTHS) {
+  /** What `search` finds in as many frames as it took the last time, else in the nearest, else in all. */
+  function nearest(innermost: Hook, search: (frames: NodeJS.CallSite[]) => Found | null): CallSite | null {
+    const last = enough.get(innermost);
+    for (const depth of last === undefined ? DEPTHS : [last, ...DEPTHS]) {
       const frames = stackAbove(innermost, depth);
-      const site = search(frames);
-      if (site || frames.length < depth) return site;
+      const found = search(frames);
+      if (found && depth !== last) enough.set(innermost, frames.indexOf(found.frame) + 1);
+      if (found) return found.site;
+      if (frames.length < depth) return null;
     }
     return null;
   }
 
-  function indirect(frames: NodeJS.CallSite[], passed?: (name: string) => void): CallSite | null {
+  function indirect(frames: NodeJS.CallSite[], passed?: (name: string) => void): Found | null {
     const first = frames[0];
     if (!first) return null;
     // TensorFlow.js inside the user's file: it is bundled, and its functions are told by name.
@@ -105,18 +113,18 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
       const called = functionName(frame);
       const inner = frame.getFileName() === bundle && (frame === first || INNER.has(called));
       const site = inner ? null : resolve(frame, callee);
-      if (site) return site;
+      if (site) return { site, frame };
       passed?.(called);
       callee = called;
     }
     return null;
   }
 
-  function direct(frames: NodeJS.CallSite[], callee: string): CallSite | null {
+  function direct(frames: NodeJS.CallSite[], callee: string): Found | null {
     for (const frame of frames) {
       // Sequential hands its calls on to the model inside it.
       const site = frame.getTypeName() === 'Sequential' ? null : resolve(frame, callee);
-      if (site) return site;
+      if (site) return { site, frame };
     }
     return null;
   }
@@ -134,16 +142,15 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return nearest && outermost && { nearest, outermost };
   }
 
-  const read = (innermost: (...args: never[]) => unknown, passed?: (name: string) => void) =>
+  const read = (innermost: Hook, passed?: (name: string) => void) =>
     nearest(innermost, (frames) => indirect(frames, passed));
   return Object.assign(read, {
-    direct: (innermost: (...args: never[]) => unknown, callee: string) =>
-      nearest(innermost, (frames) => direct(frames, callee)),
+    direct: (innermost: Hook, callee: string) => nearest(innermost, (frames) => direct(frames, callee)),
     within,
   });
 }
 
-function stackAbove(innermost: (...args: never[]) => unknown, depth: number): NodeJS.CallSite[] {
+function stackAbove(innermost: Hook, depth: number): NodeJS.CallSite[] {
   const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const limit = Error.stackTraceLimit;
   const holder: { stack?: NodeJS.CallSite[] } = {};

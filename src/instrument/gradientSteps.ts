@@ -42,6 +42,8 @@ interface GradientStep extends OpenStep {
   rawNorms: Float64Array;
   /** Whether the optimizer was given other gradients than `raw`. */
   given: boolean;
+  /** Whether nobody was given any: the gradient shown is what the updates imply. */
+  implied: boolean;
   /** Rows that got a gradient and have not been assigned. */
   pending: Set<number>;
   assigned: number;
@@ -116,7 +118,9 @@ export function gradientSteps(
   function start(at: GradientSite, open: GradientStep, optimizer: OptimizerObject | null): void {
     if (!open.rawMeasured && !open.given) measureRaw(open);
     open.optimizer = optimizer;
+    open.implied = optimizer === null && open.losses.length > 1;
     open.training = resolve(at, optimizer);
+    open.training.optimizer = optimizer;
     at.fit?.stepOf(open.training);
     const { id, step } = open.training;
     recorder.measuring(() => {
@@ -130,9 +134,8 @@ export function gradientSteps(
     at.open = null;
     if (!open.training) return;
     const microBatches = open.losses.length;
-    const implied = open.optimizer === null && microBatches > 1;
-    if (implied) recorder.implyGradients(open);
-    const raw = implied || open.given ? open.rawNorms.map((sum) => sum / microBatches) : null;
+    if (open.implied) recorder.implyGradients(open);
+    const raw = open.implied || open.given ? open.rawNorms.map((sum) => sum / microBatches) : null;
     recorder.close(open, open.training, at.variables, learningRate(open.optimizer), raw);
     // Gradients that other calls computed with the weights of before are stale.
     for (const other of opened) {
@@ -174,7 +177,8 @@ export function gradientSteps(
       const size = at.variables.length;
       const open = (at.open ??= {
         ...recorder.open(size, at.trainings.at(-1)?.training ?? null),
-        ...{ raw: [], rawMeasured: false, rawNorms: new Float64Array(size), given: false },
+        ...{ raw: [], rawMeasured: false, rawNorms: new Float64Array(size) },
+        ...{ given: false, implied: false },
         ...{ pending: new Set<number>(), assigned: 0, observations: [], training: null, optimizer: null },
       });
       open.raw = at.variables.map((variable) => grads[xs.indexOf(variable)] ?? null);
@@ -215,7 +219,7 @@ export function gradientSteps(
         return false;
       }
       if (!at.open.training) start(at, at.open, optimizers.running.at(-1) ?? null);
-      recorder.update(at.open, row, variable, value);
+      recorder.update(at.open, row, variable, value, at.open.implied);
       return true;
     },
     assigned(variable) {

@@ -1,6 +1,6 @@
 /** Declared regularizers: λΣ|w| and λΣw² exact from the weights, others as the program's own forward pass computed them. */
-import type { Variable } from '@tensorflow/tfjs-core';
-import type { ElementStatistics } from '../probes/statistics/reader.js';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Moments } from '../probes/statistics/reader.js';
 import type { TermInfo } from '../protocol/records.js';
 import type { CallSite } from './callSite.js';
 
@@ -37,8 +37,20 @@ export function termInfo(penalty: Penalty): TermInfo {
   return { name, layer, penalties, file: site?.file ?? null, line: site?.line ?? null };
 }
 
+/** Values of penalties at the weights of now, of which some moments are known. */
+export function penaltyValues(
+  penalties: readonly Penalty[],
+  weights: readonly Tensor[],
+  moments: readonly (Moments | null)[],
+): Float64Array {
+  return Float64Array.from(penalties, (penalty) => {
+    const row = weights.indexOf(penalty.variable as Variable);
+    return penaltyValue(penalty, row < 0 ? null : moments[row]!);
+  });
+}
+
 /** Value of a penalty at the weights of now. `statistics`: those of its variable, where they are known. */
-export function penaltyValue(penalty: Penalty, statistics: ElementStatistics | null): number {
+function penaltyValue(penalty: Penalty, statistics: Moments | null): number {
   const { regularizer, variable } = penalty;
   if (!regularizer || !variable) return penalty.observed;
   if (variable.isDisposed) return NaN;

@@ -2,6 +2,7 @@
  * What the hooks tell the trainer. All calls are synchronous, inside the user's own call; a sink may block (a pause)
  * or end the process (a stop), but never throws.
  */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type {
   HistogramPayload,
   MetricPayload,
@@ -15,10 +16,11 @@ export interface StepSink {
   training(id: number, payload: TrainingPayload): void;
   /**
    * All gradients of the coming update are known and measured and nothing has been assigned yet:
-   * the place where a pause holds the program.
+   * the place where a pause holds the program. `measured` costs time, and is to be asked for at once or not at all.
+   * `broken`: what of this step is NaN or infinite.
    */
-  beforeUpdate(id: number, step: number, measured: MeasuredStep): void;
-  /** The update returned: the step is closed. */
+  beforeUpdate(id: number, step: number, measured: () => MeasuredStep, broken: 'loss' | 'gradient' | null): void;
+  /** The update returned: the step is closed. The histogram holds until this returns. */
   step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
   metric(id: number, step: number, payload: MetricPayload): void;
   /**
@@ -42,6 +44,11 @@ export interface MeasurePlan {
 export interface StepExtras {
   histogram: HistogramPayload | null;
   terms: TermsPayload | null;
+  /**
+   * The variables as the update left them, in the order of the training, where it is one of Variables with a gradient call;
+   * `optimizer`: the object that updated them.
+   */
+  updated: { weights: readonly Tensor[]; optimizer: object | null; learningRate: number | null } | null;
 }
 
 /** What a pause condition may ask for; gradient columns as in GRADIENT_COLUMNS, plus the norm. */

@@ -1,6 +1,6 @@
 /** Opens, measures and closes steps, whichever way their training was found. */
-import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { StatisticsReader } from '../probes/statistics/reader.js';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Moments, StatisticsReader } from '../probes/statistics/reader.js';
 import { HISTOGRAM_BINS, VARIABLE_STATE, type StepPayload } from '../protocol/records.js';
 import {
   gradientColumns,
@@ -12,9 +12,10 @@ import {
   weightColumns,
   type Measured,
 } from './measure.js';
-import { penaltyValue } from './penalties.js';
-import type { MeasurePlan, StepSink } from './sink.js';
+import { penaltyValues } from './penalties.js';
+import type { MeasurePlan, StepExtras, StepSink } from './sink.js';
 import type { OwnTime } from './ownTime.js';
+import { spareHistograms } from './spareHistograms.js';
 import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
 
 const EVERYTHING: MeasurePlan = { statistics: true, histograms: true };
@@ -26,8 +27,11 @@ export interface StepRecorder {
   /** Whether the hooks are being called by measuring itself. */
   busy(): boolean;
   gradients(step: OpenStep, tensors: readonly (Tensor | null | undefined)[]): void;
-  /** Statistics of after − before, and of the weights after, at row `index`. */
-  update(step: OpenStep, index: number, before: Tensor, after: Tensor): void;
+  /**
+   * Statistics of after − before, and of the weights after, at row `index`. `implied`: the gradient shown is to be the one
+   * that the update implies.
+   */
+  update(step: OpenStep, index: number, before: Tensor, after: Tensor, implied?: boolean): void;
   /** Weights before the first update of a step: terms, and what a condition may ask for. */
   beforeUpdate(step: OpenStep, training: Training, weights: readonly Tensor[], learningRate: number | null): void;
   /** The gradient that the update implies, −Δw, where the one applied was not seen. */
@@ -60,6 +64,7 @@ export function stepRecorder(
   book: TrainingBook,
 ): StepRecorder {
   const { sink } = options;
+  const spare = spareHistograms();
   let depth = 0;
   let charged = 0;
 
@@ -77,7 +82,7 @@ export function stepRecorder(
   /** A backend that cannot be read now leaves the rows unmeasured: the program's step goes on. */
   function measure(
     tensors: readonly (Tensor | null | undefined)[],
-    rows: Measured,
+    rows: (Moments | null)[],
     histogram: Uint32Array | null,
   ): void {
     const present = tensors.flatMap((tensor, index) => (tensor && !tensor.isDisposed ? [index] : []));
@@ -99,20 +104,18 @@ export function stepRecorder(
     }
   }
 
-  function weightsOf(training: Training, weights: readonly Tensor[]): Measured {
+  function weightsOf(weights: readonly Tensor[]): Measured {
     const rows: Measured = weights.map(() => null);
     measure(weights, rows, null);
-    training.weight = rows;
     return rows;
   }
 
   return {
     open(size, training) {
       const plan = training ? sink.plan(training.id) : EVERYTHING;
-      const bins = () => new Uint32Array(size * HISTOGRAM_BINS);
       const none = () => new Array<null>(size).fill(null);
-      const histogram = plan.histograms ? { gradient: bins(), update: bins(), weight: bins() } : null;
-      const rows = { gradient: none(), update: none(), weight: none() };
+      const histogram = plan.histograms ? spare.take(size) : null;
+      const rows = { gradient: none(), update: none(), difference: none(), weight: none() };
       return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null };
     },
     measuring,
@@ -126,41 +129,51 @@ export function stepRecorder(
         });
       });
     },
-    update(step, index, before, after) {
+    update(step, index, before, after, implied = false) {
       measuring(() => {
         const start = index * HISTOGRAM_BINS;
         const row = (counts: Uint32Array) => counts.subarray(start, start + HISTOGRAM_BINS);
         const { histogram } = step;
         const rows = histogram && { update: row(histogram.update), weight: row(histogram.weight) };
         try {
-          const { update, weight } = options.reader().measureUpdate(before, after, rows);
+          const reader = options.reader();
+          // First: measuring the update makes the values after it the ones of now.
+          const difference = implied ? reader.measureDifference(before, after) : null;
+          const { update, weight } = reader.measureUpdate(before, after, rows);
+          step.difference[index] = difference;
           step.update[index] = update;
           step.weight[index] = { dataId: after.dataId, statistics: weight };
         } catch {
-          step.update[index] = step.weight[index] = null;
+          step.difference[index] = step.update[index] = step.weight[index] = null;
         }
       });
     },
     beforeUpdate(step, training, weights, learningRate) {
-      const weight = measuring(() => {
-        const measured = training.weight ?? weightsOf(training, weights);
-        step.terms = training.penalties.length === 0 ? null : terms(training, weights, measured);
-        return measured;
-      });
-      sink.beforeUpdate(training.id, training.step + 1, {
-        loss: meanLoss(step.losses),
-        epoch: training.epoch,
-        learningRate,
-        variables: training.payload.variables.map(({ name }, row) => ({
-          name,
-          gradient: step.gradient[row] ? variableStatistics(step.gradient[row]) : null,
-          weight: weight[row] ? variableStatistics(weight[row]) : null,
-          update: training.update[row] ?? null,
-        })),
-      });
+      if (training.penalties.length > 0) {
+        step.terms = measuring(() => penaltyValues(training.penalties, weights, training.weight ?? weightsOf(weights)));
+      }
+      const isBroken = (loss: number | null) => loss !== null && !Number.isFinite(loss);
+      const hasBroken = (statistics: ReturnType<typeof variableStatistics> | null) => statistics !== null && statistics.nan + statistics.inf > 0;
+      const inGradient = () => step.gradient.some((row) => hasBroken(row ? variableStatistics(row) : null));
+      const broken = step.losses.some(isBroken) ? 'loss' : inGradient() ? 'gradient' : null;
+      const measured = () => {
+        const weight = measuring(() => weightsOf(weights));
+        return {
+          loss: meanLoss(step.losses),
+          epoch: training.epoch,
+          learningRate,
+          variables: training.payload.variables.map(({ name }, row) => ({
+            name,
+            gradient: step.gradient[row] ? variableStatistics(step.gradient[row]) : null,
+            weight: weight[row] ? variableStatistics(weight[row]) : null,
+            update: training.update[row] ?? null,
+          })),
+        };
+      };
+      sink.beforeUpdate(training.id, training.step + 1, measured, broken);
     },
     implyGradients(step) {
-      step.gradient = step.update.map((statistics) => statistics && negated(statistics));
+      step.gradient = step.difference.map((statistics) => statistics && negated(statistics));
       const { histogram } = step;
       if (histogram) step.update.forEach((_, row) => mirrorHistogram(histogram.update, histogram.gradient, row));
     },
@@ -175,6 +188,7 @@ export function stepRecorder(
     grow(step) {
       step.gradient.push(null);
       step.update.push(null);
+      step.difference.push(null);
       step.weight.push(null);
       const { histogram } = step;
       if (!histogram) return;
@@ -186,26 +200,30 @@ export function stepRecorder(
     },
     hold,
     close(...args) {
-      hold(...args)();
+      const [, training, weights, learningRate] = args;
+      const { optimizer, payload } = training;
+      hold(...args)(payload.found === 'variables' ? { weights, optimizer, learningRate } : null);
     },
   };
 
-  function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>): () => void {
+  function hold(...[step, training, weights, learningRate, rawNorms]: Parameters<StepRecorder['hold']>) {
     // Measured with their update, unless the program has assigned them again since.
-    const weight: Measured = weights.map(({ dataId }, row) => {
+    const weight: (Moments | null)[] = weights.map(({ dataId }, row) => {
       const known = step.weight[row];
       return known?.dataId === dataId ? known.statistics : null;
     });
-    const left = weights.map((tensor, row) => (weight[row] ? null : tensor));
-    measuring(() => {
-      measure(left, weight, step.histogram?.weight ?? null);
-    });
+    if (weight.includes(null)) {
+      const left = weights.map((tensor, row) => (weight[row] ? null : tensor));
+      measuring(() => {
+        measure(left, weight, step.histogram?.weight ?? null);
+      });
+    }
     training.weight = weight;
     training.update = step.update.map((update, row) => {
       if (!update || !weight[row]) return null;
       return { norm: norm(update), ratio: norm(update) / norm(weight[row]) };
     });
-    return () => {
+    return (updated: StepExtras['updated'] = null) => {
       training.step++;
       book.latest = training;
       const payload = payloadOf(step, training, weight, learningRate);
@@ -213,11 +231,18 @@ export function stepRecorder(
       sink.step(training.id, training.step, payload, {
         histogram: step.histogram,
         terms: step.terms && { values: step.terms },
+        updated,
       });
+      if (step.histogram) spare.giveBack(step.histogram);
     };
   }
 
-  function payloadOf(step: OpenStep, training: Training, weight: Measured, learningRate: number | null): StepPayload {
+  function payloadOf(
+    step: OpenStep,
+    training: Training,
+    weight: (Moments | null)[],
+    learningRate: number | null,
+  ): StepPayload {
     const { measured, noGradient, notMeasured } = VARIABLE_STATE;
     const state = Uint8Array.from(step.gradient, (statistics, row) => {
       if (statistics) return measured;
@@ -239,11 +264,4 @@ export function stepRecorder(
       state,
     };
   }
-}
-
-function terms(training: Training, weights: readonly Tensor[], measured: Measured): Float64Array {
-  return Float64Array.from(training.penalties, (penalty) => {
-    const row = weights.indexOf(penalty.variable as Variable);
-    return penaltyValue(penalty, row < 0 ? null : measured[row]!);
-  });
 }

@@ -1,6 +1,6 @@
 /** Trainings as they are found, and the step that each has open. */
 import type { DataId, Variable } from '@tensorflow/tfjs-core';
-import type { ElementStatistics } from '../probes/statistics/reader.js';
+import type { Moments, Size } from '../probes/statistics/reader.js';
 import type { TrainingPayload } from '../protocol/records.js';
 import type { CallSite } from './callSite.js';
 import type { Measured } from './measure.js';
@@ -12,11 +12,13 @@ export interface Training {
   payload: TrainingPayload;
   /** Declared regularizers, in the order of `payload.terms`. */
   penalties: Penalty[];
+  /** The optimizer that updates now; null: none, or not known. */
+  optimizer: object | null;
   /** Last closed step, from 1. */
   step: number;
   epoch: number | null;
   /** Statistics of the weights as the last step left them; null where somebody else assigned since. */
-  weight: Measured | null;
+  weight: (Moments | null)[] | null;
   /** The last update, by variable. */
   update: ({ norm: number; ratio: number } | null)[];
 }
@@ -28,13 +30,15 @@ export interface OpenStep {
   losses: (number | null)[];
   /** One a variable. */
   gradient: Measured;
-  update: Measured;
+  update: (Size | null)[];
+  /** All statistics of the updates, where the gradient shown is what they imply. */
+  difference: Measured;
   /** Rows with a gradient that could not be read. */
   unread: Set<number>;
   /** Norm of the gradient of each micro-batch, where it is not the one applied. */
   histogram: { gradient: Uint32Array; update: Uint32Array; weight: Uint32Array } | null;
   /** Weights as the updates left them, with the data they were measured in; one a variable. */
-  weight: ({ dataId: DataId; statistics: ElementStatistics } | null)[];
+  weight: ({ dataId: DataId; statistics: Moments } | null)[];
   terms: Float64Array | null;
 }
 
@@ -51,7 +55,7 @@ export function trainingBook(sink: StepSink): TrainingBook {
     latest: null,
     add(payload, penalties) {
       const training: Training = {
-        ...{ id: count++, payload, penalties, step: 0, epoch: null, weight: null, update: [] },
+        ...{ id: count++, payload, penalties, optimizer: null, step: 0, epoch: null, weight: null, update: [] },
       };
       sink.training(training.id, payload);
       return training;

@@ -23,6 +23,7 @@ export interface Recorded {
   problems: ReadonlyMap<LossOp, Refusal>;
   xs: readonly Tensor[];
   variables: readonly { tensor: Tensor; name: string }[];
+  largestLeaf: number;
 }
 
 export function assembleProgram(recorded: Recorded): LossProgram {
@@ -49,7 +50,7 @@ export function assembleProgram(recorded: Recorded): LossProgram {
   });
 
   function read({ slot, kernel, source }: OpenLeaf): Values {
-    const large = tooLarge(book.slots[slot]!);
+    const large = tooLarge(book.slots[slot]!, recorded.largestLeaf);
     if (large) {
       refused = refusal('leaf too large', kernel, source, large);
       return NOTHING;

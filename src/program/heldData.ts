@@ -33,6 +33,16 @@ export interface HeldData {
   release(): void;
 }
 
+/** Whether a backend hands out the array that it computes with (cpu does), and not a copy. */
+const shares = new WeakMap<DataBackend, boolean>();
+
+function ownCopy(backend: DataBackend, dataId: DataId): Values {
+  const values = backend.readSync(dataId);
+  let shared = shares.get(backend);
+  if (shared === undefined) shares.set(backend, (shared = backend.readSync(dataId).buffer === values.buffer));
+  return shared ? values.slice() : values;
+}
+
 export function holdData(engine: RecordedEngine): HeldData {
   const held = new Map<number, { dataId: DataId; backend: DataBackend }>();
   return {
@@ -44,7 +54,7 @@ export function holdData(engine: RecordedEngine): HeldData {
     },
     read(key) {
       const { dataId, backend } = held.get(key)!;
-      return backend.readSync(dataId).slice();
+      return ownCopy(backend, dataId);
     },
     release() {
       for (const { dataId, backend } of held.values()) {

@@ -1,6 +1,7 @@
 /** Replays a loss program with any tfjs-core, in any thread. */
 import type * as core from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { makeTensor } from './makeTensor.js';
 import { replayer } from './replayOps.js';
 import type { Leaf, LossProgram, ProgramData, ProgramVariable, Slot, Values } from './lossProgram.js';
 
@@ -36,10 +37,7 @@ export function openProgram(tf: Core, program: LossProgram, options: OpenOptions
   const { refused, leaves, ops, slots, variables } = program;
   if (refused) throw new Error(`This loss cannot be replayed: ${refused.why}.`);
   const replay = replayer(tf, slots.length, options.customGradients ?? 'recorded');
-  const tensorOf = (values: Values, leaf: Leaf) => {
-    const { shape, dtype } = slots[leaf.slot]!;
-    return tf.keep(tf.tensor(values, shape, dtype));
-  };
+  const tensorOf = (values: Values, leaf: Leaf) => tf.keep(makeTensor(tf, values, slots[leaf.slot]!));
   const own = leaves.map((leaf) => (leaf.kind === 'variable' ? null : tensorOf(leaf.values, leaf)));
 
   function evaluate(weights: readonly Tensor[], wanted: readonly Slot[]): Tensor[] {

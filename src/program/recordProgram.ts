@@ -7,7 +7,7 @@ import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
 import { holdData, nextTensorId, type RecordedEngine } from './heldData.js';
 import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot, UntrainedVariable } from './lossProgram.js';
-import { recordingFailed, refusal, type RefusedWhat } from './refusals.js';
+import { LARGEST_LEAF, recordingFailed, refusal, type RefusedWhat } from './refusals.js';
 import { slotBook } from './slotBook.js';
 
 export interface OpCall {
@@ -41,9 +41,11 @@ export interface RecordingOptions {
   xs: readonly Tensor[];
   /** Where the op that is about to be noted comes from; asked for only where it is kept. */
   source(kernel: string): OpSource | null;
+  /** Bytes of a leaf beyond which the program is refused; 64 MB. */
+  largestLeaf?: number;
 }
 
-export function recordProgram({ engine, xs, source }: RecordingOptions): ProgramRecording {
+export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }: RecordingOptions): ProgramRecording {
   const held = holdData(engine);
   const book = slotBook(xs, held, nextTensorId(engine));
   const root: LossOp[] = [];
@@ -220,7 +222,7 @@ export function recordProgram({ engine, xs, source }: RecordingOptions): Program
     finish(variables) {
       phase = 'ended';
       try {
-        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables, untrained: [...untrained.values()] });
+        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables, largestLeaf, untrained: [...untrained.values()] });
       } finally {
         held.release();
       }

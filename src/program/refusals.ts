@@ -22,12 +22,13 @@ export function recordingFailed(error: unknown): Refusal {
 }
 
 /** Bytes of a leaf beyond which a program is refused. */
-const LARGEST_LEAF = 64 * 2 ** 20;
+export const LARGEST_LEAF = 64 * 2 ** 20;
 
 /** A sentence where a leaf is too large to be kept; null where it is not. */
-export function tooLarge({ shape }: SlotInfo): string | null {
+export function tooLarge({ shape }: SlotInfo, limit: number): string | null {
   const bytes = 4 * shape.reduce((product, length) => product * length, 1);
-  if (bytes <= LARGEST_LEAF) return null;
-  const megabytes = Math.ceil(bytes / 2 ** 20);
-  return `a tensor of the shape [${shape.join()}] is an input of the loss: ${megabytes} MB, more than 64`;
+  if (bytes <= limit) return null;
+  return `a tensor of the shape [${shape.join()}] is an input of the loss: ${megabytes(bytes)} MB, more than ${megabytes(limit)}`;
 }
+
+const megabytes = (bytes: number) => Number((bytes / 2 ** 20).toPrecision(3));

@@ -87,25 +87,5 @@ export function isToTrainer(value: unknown): value is ToTrainer {
   }
 }
 
-const TYPES_FROM_TRAINER = ['welcome', 'phase', 'backend', 'state', 'taken', 'pauseWhen', 'recordingStopped', 'error'];
-
-/** Whether a parsed line may be a message from a trainer: its type is one of them and its main part is there. */
-export function isFromTrainer(value: unknown): value is FromTrainer {
-  if (typeof value !== 'object' || value === null) return false;
-  const message = value as Record<string, unknown>;
-  const part: Record<string, unknown> = {
-    welcome: message['state'],
-    phase: message['milliseconds'],
-    backend: message['backend'],
-    state: message['state'],
-    taken: message['request'],
-    pauseWhen: message['condition'],
-    recordingStopped: message['reason'],
-    error: message['error'],
-  };
-  const type = message['type'];
-  return typeof type === 'string' && TYPES_FROM_TRAINER.includes(type) && part[type] !== undefined;
-}
-
 const isIndex = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isCount = (value: unknown) => isIndex(value) && (value as number) > 0;

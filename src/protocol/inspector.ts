@@ -3,6 +3,7 @@
  * messages embedded. All numbers over steps travel as typed arrays.
  */
 import type { PauseReason, TrainerPhase } from './control.js';
+import type { CurvatureDetail, CurvatureSeries, Measurement } from './curvature.js';
 import type { FindingPayload, OptimizerInfo, TermInfo, VariableInfo } from './records.js';
 import type { BackendInfo, ProgramError, ProgramInfo, SourceFile } from './run.js';
 
@@ -20,9 +21,15 @@ export type ToWebview =
   | { type: 'status'; status: SessionStatus }
   /** Values over steps of one training; a later message replaces buckets from `firstBucket` on. */
   | { type: 'series'; series: TrainingSeries }
+  /** Curvature over the steps of one training, whole at each message. */
+  | { type: 'curvature'; curvature: CurvatureSeries }
   /** Answers by request id. */
   | { type: 'readings'; request: number; readings: StepReadings }
   | { type: 'detail'; request: number; detail: VariableDetail }
+  | { type: 'curvatureDetail'; request: number; detail: CurvatureDetail }
+  /** A measurement that was asked for is under way: it may take a minute. `measured` or `refused` ends it. */
+  | { type: 'measuring'; request: number; training: number; what: Measurement }
+  | { type: 'measured'; request: number; what: Measurement; detail: CurvatureDetail }
   | { type: 'refused'; request: number; code: string; message: string }
   /** Text of the program's files, for the HTML inspector. */
   | { type: 'sources'; sources: SourceFile[] }
@@ -36,10 +43,15 @@ export type FromWebview =
   | { type: 'seek'; training: number; step: number; follow: boolean }
   | { type: 'readings'; request: number; training: number; step: number }
   | { type: 'detail'; request: number; training: number; variable: number }
+  | { type: 'curvatureDetail'; request: number; training: number; step: number }
+  /** Measure now (`step` null: at the newest weights, running or paused) or at the checkpoint of a recorded run. */
+  | { type: 'measure'; request: number; training: number; what: Measurement; step: number | null }
   | { type: 'action'; action: InspectorAction }
   | { type: 'pauseWhen'; condition: string | null }
   /** Reveal a line in the editor. */
-  | { type: 'openLine'; file: string; line: number };
+  | { type: 'openLine'; file: string; line: number }
+  /** Open docs/glossary.md at a heading: the heading's anchor. */
+  | { type: 'glossary'; term: string };
 
 /** Buttons of the inspector; each is the command of the same name. */
 export const INSPECTOR_ACTIONS = [
@@ -132,12 +144,20 @@ export interface TrainingSeries {
   gradientMark: Uint8Array;
   /** variables × buckets: largest update ratio ‖Δw‖/‖w‖ in the bucket; NaN not measured. */
   updateRatio: Float32Array;
+  /** What the colours of the heat map span, from all steps so far. */
+  ranges: { norm: DecadeRange; ratio: DecadeRange };
   /** terms × buckets: value at the last measured step of the bucket; NaN not measured. */
   terms: Float64Array;
   /** Metrics so far, whole at each message. Points are at the step after which they were reported. */
   metrics: MetricSeries[];
 }
 export const SERIES_BUCKETS = 4096;
+
+/** Whole decades: exponents of ten of both ends. */
+export interface DecadeRange {
+  low: number;
+  high: number;
+}
 
 export interface MetricSeries {
   name: string;

@@ -5,6 +5,7 @@
  * (length, masked crc32c of the length, payload, masked crc32c of the payload). Records may come late:
  * readers join them by training and step. Readers skip kinds they do not know.
  */
+import type { CheckpointPayload, LossProgramPayload, NewtonPayload, VerifyPayload } from './measurements.js';
 import type { Stopped } from './run.js';
 
 export interface RunRecord<K extends RecordKind = RecordKind> {
@@ -18,13 +19,17 @@ export interface RunRecord<K extends RecordKind = RecordKind> {
   payload: RecordPayloads[K];
 }
 
-/** Kinds of later probes (activations, lines, jacobian, checkpoint) are declared where they are measured. */
+/** Kinds of later probes (activations, lines, jacobian) are declared where they are measured. */
 export interface RecordPayloads {
   training: TrainingPayload;
   step: StepPayload;
   histogram: HistogramPayload;
   terms: TermsPayload;
+  lossProgram: LossProgramPayload;
   curvature: CurvaturePayload;
+  newton: NewtonPayload;
+  verify: VerifyPayload;
+  checkpoint: CheckpointPayload;
   metric: MetricPayload;
   finding: FindingPayload;
   end: EndPayload;

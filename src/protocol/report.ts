@@ -1,4 +1,5 @@
 /** The object that `gradlens train --json` prints, described for others by docs/schema.json. */
+import type { RefusedMeasurement } from './measurements.js';
 import type { BackendRung, Stopped } from './run.js';
 import type { OptimizerInfo, Severity } from './records.js';
 
@@ -33,14 +34,14 @@ export interface ReportTraining {
   variables: ReportVariable[];
   /** Null and empty until they are measured. */
   activations: [];
-  lossProgram: null;
-  curvature: null;
+  lossProgram: { ops: number; batch: number | null; replays: boolean; why: string | null } | null;
+  curvature: ReportCurvature | null;
   terms: ReportTerm[];
   jacobian: null;
-  newton: null;
-  verify: [];
+  newton: ReportNewton | null;
+  verify: ReportVerified[];
   lines: [];
-  refused: [];
+  refused: RefusedMeasurement[];
 }
 
 export interface ReportMetric {
@@ -73,6 +74,40 @@ export interface ReportTerm {
   cosine: ReportNumber;
   lambda: ReportNumber;
   variables: { name: string; gradientNorm: ReportNumber }[];
+}
+
+/** Of the loss as the program defines it, on the probe batch; variables in the order of the training. */
+export interface ReportCurvature {
+  step: number;
+  samples: number | null;
+  eigenvalues: ReportRitz[];
+  smallest: ReportRitz[];
+  sample: Record<'lower' | 'upper' | 'standardError', ReportNumber> | null;
+  trace: Record<'value' | 'standardError', ReportNumber> | null;
+  condition: ReportNumber;
+  density: Record<'grid' | 'values' | 'spread', ReportNumber[]> | null;
+  stability: { rule: string; limit: ReportNumber; value: ReportNumber; why: string | null } | null;
+  track: { step: number; value: ReportNumber; residual: ReportNumber; samples: number | null }[];
+  /** What a reader must know of these numbers, and why there are none: sentences. */
+  notes: string[];
+}
+
+export type ReportRitz = Record<'value' | 'residual', ReportNumber>;
+
+export interface ReportNewton {
+  damping: ReportNumber;
+  iterations: number;
+  predicted: ReportNumber;
+  actual: ReportNumber;
+  negativeCurvature: boolean;
+  why: string | null;
+}
+
+export interface ReportVerified {
+  quantity: string;
+  value: ReportNumber;
+  float64: ReportNumber;
+  relativeError: ReportNumber;
 }
 
 export interface ReportFinding {

@@ -18,7 +18,7 @@ export interface RunInfo {
   outcome: RunOutcome | null;
   /** Source files on which a line is shown: path, SHA-256 and text as they were when the run started. */
   sources: SourceFile[];
-  /** What was thinned to stay within the size limit: sentences; absent: nothing. */
+  /** What was thinned to stay within the size limit, or lost with a killed process: sentences; absent: nothing. */
   thinned?: string[];
   /** How to reach the trainer while it lives: socket path and the token it asks for. Null when ended. */
   control: { socket: string; token: string; pid: number } | null;
@@ -80,8 +80,11 @@ export interface RunOutcome {
 export interface ProgramError {
   /** Stable code of ours (`program-threw`, `program-never-trains`, …), see docs/errors.md. */
   code: string;
-  /** One sentence that says what to do. */
+  /** One sentence that says what to do, in English. */
   message: string;
+  /** The same sentence with places for its values, and the values: what another language is made from. */
+  sentence?: string;
+  values?: (string | number)[];
   /** The error as Node prints it, where there is one. */
   stack: string | null;
   file: string | null;

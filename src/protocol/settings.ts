@@ -19,8 +19,26 @@ export interface TrainerSettings {
   steps: number | null;
   pauseWhen: string | null;
   budget: number;
+  measure: MeasureSettings;
   sizeLimit: number;
   graceSeconds: number;
   /** NODE_OPTIONS as the program would have it without us; null: none. */
   nodeOptions: string | null;
 }
+
+/** What to measure on the recorded loss. */
+export interface MeasureSettings {
+  /** Of the spectrum at the end: so many largest and smallest eigenvalues; null: no spectrum. */
+  eigenvalues: number | null;
+  /** λ1 at every so many steps, for which the training waits; 0: never; null: as often as the curvature thread can. */
+  every: number | null;
+  density: boolean;
+  newton: boolean;
+  verify: boolean;
+  /** How many checkpoints a run keeps. */
+  checkpoints: number;
+}
+
+export const DEFAULT_MEASURE: MeasureSettings = {
+  ...{ eigenvalues: null, every: null, density: false, newton: false, verify: false, checkpoints: 20 },
+};

@@ -1,32 +1,27 @@
-/** What can be wrong with a run: one factory an error, each with its code (docs/errors.md). */
+/** What can be wrong with a run on disk: one factory an error, each with its code (docs/errors.md). */
 import { RUN_SCHEMA } from '../protocol/run.js';
+import { errorsOf } from '../protocol/told.js';
 
-export class RunError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'RunError';
-  }
-}
+export const RUN_SENTENCES = {
+  'run-missing': 'There is no run in {0}: a run is a folder with a run.json.',
+  'run-damaged': 'The run.json of {0} cannot be read: delete the run or restore the file.',
+  'run-too-new':
+    'The run in {0} was written by a newer Gradlens (format {1}, this one reads up to {2}): update Gradlens.',
+  'training-missing': 'The run has no training {0}.',
+  'step-missing': 'Step {0} of training {1} is not recorded.',
+  'step-damaged': 'Step {0} of training {1} cannot be read: the run is damaged there.',
+} as const;
 
-export const runMissing = (folder: string) =>
-  new RunError('run-missing', `There is no run in ${folder}: a run is a folder with a run.json.`);
+const error = errorsOf(RUN_SENTENCES);
 
-export const runDamaged = (folder: string) =>
-  new RunError('run-damaged', `The run.json of ${folder} cannot be read: delete the run or restore the file.`);
+export const runMissing = (folder: string) => error('run-missing', folder);
 
-export const runTooNew = (folder: string, schema: number) =>
-  new RunError(
-    'run-too-new',
-    `The run in ${folder} was written by a newer Gradlens (format ${schema}, this one reads up to ${RUN_SCHEMA}): update Gradlens.`,
-  );
+export const runDamaged = (folder: string) => error('run-damaged', folder);
 
-export const trainingMissing = (id: number) => new RunError('training-missing', `The run has no training ${id}.`);
+export const runTooNew = (folder: string, schema: number) => error('run-too-new', folder, schema, RUN_SCHEMA);
 
-export const stepMissing = (training: number, step: number) =>
-  new RunError('step-missing', `Step ${step} of training ${training} is not recorded.`);
+export const trainingMissing = (id: number) => error('training-missing', id);
 
-export const stepDamaged = (training: number, step: number) =>
-  new RunError('step-damaged', `Step ${step} of training ${training} cannot be read: the run is damaged there.`);
+export const stepMissing = (training: number, step: number) => error('step-missing', step, training);
+
+export const stepDamaged = (training: number, step: number) => error('step-damaged', step, training);

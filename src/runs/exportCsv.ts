@@ -10,7 +10,7 @@ import { stepReadings } from './readings.js';
 import { isKind } from './recordCodec.js';
 import { openRecordStream } from './recordStream.js';
 import type { IndexedTraining } from './runIndex.js';
-import { MAIN_FILE } from './runWriter.js';
+import { MAIN_FILE } from './recordFiles.js';
 
 const STEP_COLUMNS = ['training', 'step', 'time_ms', 'epoch', 'loss', 'learning_rate'];
 const NORMS = ['gradientNorm', 'weightNorm', 'updateNorm', 'updateRatio'] as const;

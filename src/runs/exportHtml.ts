@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { embedMessages } from '../protocol/embedded.js';
 import type { StepReadings, ToWebview } from '../protocol/inspector.js';
-import { RunError } from './errors.js';
+import { CodedError } from '../protocol/told.js';
 import type { Run } from './openRun.js';
 import { recordedStatus } from './recordedStatus.js';
 
@@ -55,6 +55,7 @@ function embeddedMessages(run: Run, amount: { readings: number; columns: number 
     const series = run.series(id);
     if (!series) continue;
     rest.push({ type: 'series', series });
+    rest.push(...curvatureMessages(run, id, amount.readings));
     const every = Math.ceil(steps / perTraining);
     if (every > 1) thinned.push(`This page has the readings of every ${every} steps of training ${id + 1}.`);
     for (let step = steps; step >= 1; step -= every) {
@@ -74,12 +75,26 @@ function embeddedMessages(run: Run, amount: { readings: number; columns: number 
   return { messages, thinned };
 }
 
+/** Curvature, and its details at the newest steps with a spectrum or a bracket. */
+function curvatureMessages(run: Run, training: number, most: number): ToWebview[] {
+  const curvature = run.curvature(training);
+  if (!curvature) return [];
+  const steps = [...new Set([...curvature.spectra, ...curvature.anchors.steps])].sort((a, b) => a - b);
+  const details = steps.slice(-Math.ceil(most / DETAILS)).map((step) => run.curvatureDetail(training, step));
+  return [
+    { type: 'curvature', curvature },
+    ...details.map((detail): ToWebview => ({ type: 'curvatureDetail', request: 0, detail })),
+  ];
+}
+/** One detail for so many readings: each is some kilobytes. */
+const DETAILS = 16;
+
 /** Null where the step is not recorded, or damaged: the page then shows it as a gap. */
 function readable(run: Run, training: number, step: number): StepReadings | null {
   try {
     return run.readings(training, step);
   } catch (error) {
-    if (error instanceof RunError) return null;
+    if (error instanceof CodedError) return null;
     throw error;
   }
 }

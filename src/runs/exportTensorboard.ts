@@ -11,7 +11,7 @@ import type { Run } from './openRun.js';
 import { isKind } from './recordCodec.js';
 import { openRecordStream } from './recordStream.js';
 import type { IndexedTraining } from './runIndex.js';
-import { MAIN_FILE } from './runWriter.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { stepReadings } from './readings.js';
 import { summaryEvent, versionEvent, type EventHistogram, type TensorboardValue } from './tensorboardEvent.js';
 

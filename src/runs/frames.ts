@@ -28,15 +28,22 @@ export type FrameRead =
   /** A checksum does not fit. */
   | { kind: 'damaged' };
 
+/** Of the frame that starts at `offset`: where its payload starts in it, and how long it is as a whole. */
+export function frameLength(bytes: Buffer, offset = 0): { payload: number; whole: number } | 'partial' | 'damaged' {
+  if (offset + HEADER > bytes.length) return 'partial';
+  const lengthBytes = bytes.subarray(offset, offset + 8);
+  if (maskedChecksum(lengthBytes) !== bytes.readUInt32LE(offset + 8)) return 'damaged';
+  const length = Number(bytes.readBigUInt64LE(offset));
+  return length > LONGEST ? 'damaged' : { payload: HEADER, whole: frameSize(length) };
+}
+
 /** Reads the frame that starts at `offset` of `bytes`. */
 export function readFrame(bytes: Buffer, offset: number): FrameRead {
-  if (offset + HEADER > bytes.length) return { kind: 'partial' };
-  const lengthBytes = bytes.subarray(offset, offset + 8);
-  if (maskedChecksum(lengthBytes) !== bytes.readUInt32LE(offset + 8)) return { kind: 'damaged' };
-  const length = Number(bytes.readBigUInt64LE(offset));
-  if (length > LONGEST) return { kind: 'damaged' };
-  const start = offset + HEADER;
-  const next = start + length + FOOTER;
+  const frame = frameLength(bytes, offset);
+  if (typeof frame === 'string') return { kind: frame };
+  const start = offset + frame.payload;
+  const next = offset + frame.whole;
+  const length = frame.whole - frameSize(0);
   if (next > bytes.length) return { kind: 'partial' };
   const payload = bytes.subarray(start, start + length);
   if (maskedChecksum(payload) !== bytes.readUInt32LE(start + length)) return { kind: 'damaged' };

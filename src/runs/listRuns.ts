@@ -1,38 +1,49 @@
-/** The runs of a folder, and the way to remove one. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+/** The runs on disk: where they lie, what each is about, and the way to remove one. Of each, only `run.json` is read. */
+import { existsSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunInfo } from '../protocol/run.js';
 import { runMissing } from './errors.js';
-import { readRunFile, RUN_FILE } from './runFile.js';
+import { RUN_FILE } from './runFile.js';
 
 export interface ListedRun {
-  runDirectory: string;
+  directory: string;
   /** Null: run.json cannot be read. */
   info: RunInfo | null;
 }
 
-/** Runs below `folder/.gradlens/runs`, newest first: their names begin with the time. */
-export function listRuns(folder: string): ListedRun[] {
-  const runs = join(folder, '.gradlens', 'runs');
-  if (!existsSync(runs)) return [];
-  const names = readdirSync(runs).filter((name) => existsSync(join(runs, name, RUN_FILE)));
-  return names
-    .sort()
-    .reverse()
-    .map((name) => ({ runDirectory: join(runs, name), info: readInfo(join(runs, name)) }));
+export const isRun = (directory: string): boolean => existsSync(join(directory, RUN_FILE));
+
+/** Where a project keeps its runs. */
+export const runsFolder = (project: string): string => join(project, '.gradlens', 'runs');
+
+/** The runs that lie in a folder, newest first; none where there is no such folder. */
+export async function listRuns(folder: string): Promise<ListedRun[]> {
+  const names = await readdir(folder).catch(() => []);
+  return describeRuns(names.map((name) => join(folder, name)).filter(isRun));
 }
 
-/** Removes a run's folder. @throws RunError where the folder is no run. */
-export function deleteRun(runDirectory: string): void {
-  const isRun = existsSync(join(runDirectory, RUN_FILE)) && basename(dirname(runDirectory)) === 'runs';
-  if (!isRun) throw runMissing(runDirectory);
-  rmSync(runDirectory, { recursive: true, force: true });
+/** The runs of these folders, newest first; those that cannot be read come last. */
+export async function describeRuns(directories: string[]): Promise<ListedRun[]> {
+  const runs = await Promise.all(
+    directories.map(async (directory): Promise<ListedRun> => ({ directory, info: await readInfo(directory) })),
+  );
+  return runs.sort((a, b) => startOf(b) - startOf(a) || (a.directory < b.directory ? 1 : -1));
 }
 
-function readInfo(runDirectory: string): RunInfo | null {
+/** Removes a run's folder. @throws CodedError `run-missing` where the folder is no run. */
+export function deleteRun(directory: string): void {
+  if (!isRun(directory) || basename(dirname(directory)) !== 'runs') throw runMissing(directory);
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function readInfo(directory: string): Promise<RunInfo | null> {
   try {
-    return readRunFile(runDirectory);
+    const info = JSON.parse(await readFile(join(directory, RUN_FILE), 'utf8')) as Partial<RunInfo>;
+    return typeof info.program?.file === 'string' && typeof info.startedAt === 'number' ? (info as RunInfo) : null;
   } catch {
     return null;
   }
 }
+
+const startOf = ({ info }: ListedRun) => info?.startedAt ?? 0;

@@ -3,14 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
-import { RUN_SCHEMA, type RunInfo } from '../protocol/run.js';
-import { runDamaged, runMissing, runTooNew, stepDamaged, stepMissing, trainingMissing } from './errors.js';
+import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
+import type { RunInfo } from '../protocol/run.js';
+import { curvatureDetail } from './curvature/curvatureDetail.js';
+import { openCurvatureFiles } from './curvature/curvatureFiles.js';
+import { curvatureSeries } from './curvature/curvatureSeries.js';
+import { stepDamaged, stepMissing, trainingMissing } from './errors.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
-import { readRunFile, RUN_FILE } from './runFile.js';
+import { readRunFile } from './runFile.js';
 import { RunIndex, type IndexedTraining } from './runIndex.js';
-import { MAIN_FILE } from './runWriter.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { trainingSeries } from './series.js';
 import { variableDetail } from './variableDetail.js';
 
@@ -24,32 +28,37 @@ export interface Run {
   head(): RunHead;
   /** Buckets from the one that holds step `from` on; null where the training has no step yet. */
   series(training: number, from?: number): TrainingSeries | null;
-  /** @throws RunError where the step is not recorded, or cannot be read. */
+  /** @throws CodedError where the step is not recorded, or cannot be read. */
   readings(training: number, step: number): StepReadings;
-  /** @throws RunError where the training is not recorded. */
+  /** Null where nothing is known of the training's curvature. */
+  curvature(training: number): CurvatureSeries | null;
+  /** @throws CodedError where the training is not recorded. */
+  curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
 
 /**
  * `check`: reads every record instead of the index, which takes longer and finds damage anywhere; without it, damage that
  * the index covers is found at the step that cannot be read.
- * @throws RunError where there is no run, or one of a newer schema.
+ * @throws CodedError where there is no run, or one of a newer schema.
  */
 export function openRun(runDirectory: string, { check = false } = {}): Run {
-  if (!existsSync(join(runDirectory, RUN_FILE))) throw runMissing(runDirectory);
-  let info = readInfo(runDirectory);
+  let info = readRunFile(runDirectory);
   const main = join(runDirectory, MAIN_FILE);
   const { index, covered } = check
     ? { index: new RunIndex(), covered: 0 }
     : readIndex(runDirectory, existsSync(main) ? statSync(main).size : 0);
   let unreadable = Infinity;
   const stream = openRecordStream(main, covered);
+  const curvatureFiles = openCurvatureFiles(runDirectory);
 
   function refresh(): boolean {
     const before = info;
-    if (before.outcome === null) info = readInfo(runDirectory);
+    if (before.outcome === null) info = readRunFile(runDirectory);
     const grown = existsSync(main) && stream.read((record, offset) => index.add(record, offset));
-    return grown || JSON.stringify(before) !== JSON.stringify(info);
+    const measured = curvatureFiles.read((file, record, offset) => index.addCurvature(record, file, offset));
+    return grown || measured || JSON.stringify(before) !== JSON.stringify(info);
   }
   function training(id: number): IndexedTraining {
     const found = index.trainings.get(id);
@@ -58,7 +67,8 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
   }
 
   refresh();
-  if (covered === 0 && !check && info.outcome !== null && stream.damage.length === 0) rebuildIndexFile(runDirectory);
+  if (covered < stream.offset && !check && info.outcome !== null && stream.damage.length === 0)
+    rebuildIndexFile(runDirectory);
   return {
     runDirectory,
     get info() {
@@ -82,20 +92,16 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       unreadable = Math.min(unreadable, columns.offset[step - 1]!);
       throw stepDamaged(id, step);
     },
+    curvature(id) {
+      const found = index.curvature.get(id);
+      return found ? curvatureSeries(id, found) : null;
+    },
+    curvatureDetail: (id, step) => (
+      training(id),
+      curvatureDetail(runDirectory, id, step, index.curvature.get(id) ?? null)
+    ),
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
-}
-
-function readInfo(runDirectory: string): RunInfo {
-  let info: RunInfo;
-  try {
-    info = readRunFile(runDirectory);
-  } catch {
-    throw runDamaged(runDirectory);
-  }
-  if (typeof info.schema !== 'number' || typeof info.program?.file !== 'string') throw runDamaged(runDirectory);
-  if (info.schema > RUN_SCHEMA) throw runTooNew(runDirectory, info.schema);
-  return info;
 }
 
 function trainingHead({ id, payload, columns }: IndexedTraining): TrainingHead {

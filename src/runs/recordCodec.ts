@@ -3,6 +3,7 @@ import { Packr } from 'msgpackr';
 import type { HistogramPayload, RecordKind, RunRecord, StepPayload } from '../protocol/records.js';
 import { HISTOGRAM_BINS, NORM_COLUMNS } from '../protocol/records.js';
 import { packCounts, unpackCounts } from './countCodec.js';
+import { packCurvature, unpackCurvature } from './curvature/curvatureCodec.js';
 
 const packr = new Packr({ useRecords: false, moreTypes: true, variableMapSize: true });
 
@@ -12,7 +13,11 @@ const KINDS: ReadonlySet<string> = new Set<RecordKind>([
   'step',
   'histogram',
   'terms',
+  'lossProgram',
   'curvature',
+  'newton',
+  'verify',
+  'checkpoint',
   'metric',
   'finding',
   'end',
@@ -27,8 +32,12 @@ interface PackedHistogram {
 
 export function encodeRecord(record: RunRecord): Uint8Array {
   const { kind, training, step, sequence } = record;
-  const payload = isKind(record, 'histogram') ? packHistogram(record.payload) : record.payload;
-  return packr.pack([kind, training, step, sequence, payload]);
+  return packr.pack([kind, training, step, sequence, packed(record)]);
+}
+
+function packed(record: RunRecord): object {
+  if (isKind(record, 'histogram')) return packHistogram(record.payload);
+  return isKind(record, 'curvature') ? packCurvature(record.payload) : record.payload;
 }
 
 /** Null: not a record, or of a kind that this version does not know. */
@@ -44,9 +53,14 @@ export function decodeRecord(bytes: Uint8Array): RunRecord | null {
   if (typeof kind !== 'string' || !KINDS.has(kind)) return null;
   if (typeof training !== 'number' || typeof step !== 'number' || typeof sequence !== 'number') return null;
   if (typeof payload !== 'object' || payload === null) return null;
-  const known = kind === 'histogram' ? unpackHistogram(payload as PackedHistogram) : payload;
+  const known = unpacked(kind as RecordKind, payload);
   if (kind === 'step') fillNorms(payload as StepPayload);
   return known && ({ kind, training, step, sequence, payload: known } as RunRecord);
+}
+
+function unpacked(kind: RecordKind, payload: object): object | null {
+  if (kind === 'histogram') return unpackHistogram(payload as PackedHistogram);
+  return kind === 'curvature' ? unpackCurvature(payload) : payload;
 }
 
 /** Near the size limit a step is written without its norms: to readers they are not measured. */

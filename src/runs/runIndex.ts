@@ -2,8 +2,11 @@
 import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { foldFinding, type RecordedFinding } from './findings.js';
+import { CurvatureIndex } from './curvature/curvatureIndex.js';
 import { isKind } from './recordCodec.js';
+import { heatRanges, type HeatRanges } from './decadeRange.js';
 import { RecentSteps } from './recentSteps.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { stepRow, type StepRow } from './stepRow.js';
 import { TrainingColumns } from './trainingColumns.js';
 
@@ -21,6 +24,8 @@ export interface IndexedTraining {
   metrics: Map<string, MetricPoints>;
   /** The newest steps, as far as they were read from their records. */
   recent: RecentSteps;
+  /** Ranges of the heat map's colours. */
+  ranges: HeatRanges;
   /** Lowest step that changed since it was last asked for by `takeChanged`. */
   changedFrom: number;
 }
@@ -28,6 +33,8 @@ export interface IndexedTraining {
 export class RunIndex {
   readonly trainings = new Map<number, IndexedTraining>();
   readonly findings: RecordedFinding[] = [];
+  /** By training; there may be some before the training is described. */
+  readonly curvature = new Map<number, CurvatureIndex>();
   end: EndPayload | null = null;
   /** Records of trainings that were not yet described; they wait for the description. */
   private readonly early: { record: RunRecord; offset: number }[] = [];
@@ -38,6 +45,7 @@ export class RunIndex {
     else if (isKind(record, 'finding')) {
       foldFinding(this.findings, { ...record.payload, training: record.training, step: record.step });
     } else if (isKind(record, 'end')) this.end = record.payload;
+    else if (isOfLossProgram(record)) this.addCurvature(record, MAIN_FILE, offset);
     else if (!this.trainings.has(record.training)) this.early.push({ record, offset });
     else if (isKind(record, 'step')) {
       const { training, step, payload } = record;
@@ -45,6 +53,13 @@ export class RunIndex {
       this.trainings.get(training)?.recent.add(step, payload.time, payload.cost);
     } else if (isKind(record, 'terms')) this.addTerms(record.training, record.step, record.payload.values);
     else if (isKind(record, 'metric')) this.addMetric(record.training, record.step, record.payload);
+  }
+
+  /** What is measured on the recorded loss comes from files of its own, too. */
+  addCurvature(record: RunRecord, file: string, offset: number): void {
+    let found = this.curvature.get(record.training);
+    if (!found) this.curvature.set(record.training, (found = new CurvatureIndex()));
+    found.add(record, file, offset);
   }
 
   describe(id: number, payload: TrainingPayload): void {
@@ -57,7 +72,7 @@ export class RunIndex {
     const columns = new TrainingColumns(variables, terms);
     if (known) copySteps(known.columns, columns);
     const [metrics, recent] = [known?.metrics ?? new Map<string, MetricPoints>(), known?.recent ?? new RecentSteps()];
-    this.trainings.set(id, { id, payload, columns, metrics, recent, changedFrom: 1 });
+    this.trainings.set(id, { id, payload, columns, metrics, recent, ranges: heatRanges(), changedFrom: 1 });
     for (const { record, offset } of this.early.splice(0)) this.add(record, offset);
   }
 
@@ -65,6 +80,7 @@ export class RunIndex {
     const training = this.trainings.get(id);
     if (!training || step < 1) return;
     training.columns.setStep(step, row, offset);
+    if (training.ranges.norm.holds(step)) training.ranges = heatRanges();
     training.changedFrom = Math.min(training.changedFrom, step);
   }
 
@@ -85,6 +101,11 @@ export class RunIndex {
     points.values.push(value);
     points.epochs.push(epoch);
   }
+}
+
+/** Records of the main file that tell of the recorded loss. */
+export function isOfLossProgram(record: RunRecord): record is RunRecord<'lossProgram' | 'checkpoint'> {
+  return isKind(record, 'lossProgram') || isKind(record, 'checkpoint');
 }
 
 /** A training whose variables became more: the values of the first ones stay, the new ones have gaps. */

@@ -7,9 +7,9 @@ import { openHistogramFiles } from './histogramFiles.js';
 import { INDEX_FILE, openIndexWriter } from './indexFile.js';
 import { isKind } from './recordCodec.js';
 import { openRecordFile } from './recordFile.js';
+import { MAIN_FILE } from './recordFiles.js';
 import { makeSizePolicy, MEGABYTE, SIZE_LIMIT } from './sizePolicy.js';
 
-export const MAIN_FILE = 'main.rec';
 /** Share of the limit that histograms may take. */
 const HISTOGRAMS = 0.2;
 

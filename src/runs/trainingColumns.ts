@@ -1,5 +1,9 @@
 /** Columns over the steps of one training, growing as steps come, in any order; what did not come stays a gap. */
+import type { Buckets } from './buckets.js';
 import type { StepRow, StepRows } from './stepRow.js';
+
+/** Steps of a chunk: chunk c holds steps c·CHUNK + 1 … (c + 1)·CHUNK. */
+export const CHUNK = 1024;
 
 /** Row `step − 1` of each column; rows of several values (a variable or a term each) lie one after another. */
 export class TrainingColumns {
@@ -16,6 +20,9 @@ export class TrainingColumns {
   gradientMark = new Uint8Array(0);
   updateRatio = new Float32Array(0);
   termValues = new Float64Array(0);
+  /** Of whole chunks of steps, by the chunk's number. A step that changes afterwards takes its chunk's away. */
+  readonly pyramids = new Map<number, Buckets>();
+  private lastInPyramid = 0;
   private capacity = 0;
 
   constructor(
@@ -53,6 +60,25 @@ export class TrainingColumns {
     }
   }
 
+  /** As many steps as there are loss marks, one after another from `first` on, with all variables: as the two above, at once. */
+  setSteps(first: number, numbers: Float64Array, stride: number, lossMark: Uint8Array, rows: StepRows): void {
+    const count = lossMark.length;
+    this.reserve(first + count - 1);
+    const at = first - 1;
+    for (let s = 0, from = 0; s < count; s++, from += stride) {
+      this.offset[at + s] = numbers[from]!;
+      this.time[at + s] = numbers[from + 1]!;
+      this.loss[at + s] = numbers[from + 2]!;
+      this.epoch[at + s] = numbers[from + 3]!;
+      this.learningRate[at + s] = numbers[from + 4]!;
+    }
+    this.lossMark.set(lossMark, at);
+    this.gradientNorm.set(rows.gradientNorm, at * this.variables);
+    this.gradientMark.set(rows.gradientMark, at * this.variables);
+    this.updateRatio.set(rows.updateRatio, at * this.variables);
+    this.forget(first, first + count - 1);
+  }
+
   setTerms(step: number, values: ArrayLike<number>): void {
     this.reserve(step);
     for (let t = 0; t < this.terms && t < values.length; t++) {
@@ -65,7 +91,21 @@ export class TrainingColumns {
     return step >= 1 && step <= this.steps && !Number.isNaN(this.offset[step - 1]!);
   }
 
+  /** Keeps a chunk's pyramid that was made of these very steps. */
+  addPyramid(chunk: number, pyramid: Buckets): void {
+    if (pyramid.gradientNorm.length !== this.variables * pyramid.buckets) return;
+    this.pyramids.set(chunk, pyramid);
+    this.lastInPyramid = Math.max(this.lastInPyramid, (chunk + 1) * CHUNK);
+  }
+
+  private forget(from: number, to: number): void {
+    const last = Math.min(to, this.lastInPyramid);
+    for (let step = from; step <= last; step += CHUNK) this.pyramids.delete(Math.floor((step - 1) / CHUNK));
+    if (last >= from) this.pyramids.delete(Math.floor((last - 1) / CHUNK));
+  }
+
   private reserve(step: number): void {
+    this.forget(step, step);
     if (step > this.steps) this.steps = step;
     if (step <= this.capacity) return;
     this.capacity = Math.max(64, 2 ** Math.ceil(Math.log2(step)));

@@ -14,7 +14,14 @@ export async function attachSession(runDirectory: string): Promise<Session | nul
   const { control, program, outcome } = readRunFile(runDirectory);
   if (!control) return null;
   const close = (forced: boolean, told: ProcessEnd['told']) =>
-    closeRun(runDirectory, { code: null, signal: null, forced, told, refused: null, stderr: stderrOf(runDirectory) });
+    closeRun(runDirectory, program, {
+      code: null,
+      signal: null,
+      forced,
+      told,
+      refused: null,
+      stderr: stderrOf(runDirectory),
+    });
   if (outcome || !isAlive(control.pid)) {
     close(false, { started: true, error: null, recordingStopped: null });
     return null;

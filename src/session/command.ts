@@ -35,7 +35,7 @@ export function makeCommand(
   };
 }
 
-/** @throws SessionError `package-missing` or `script-missing` */
+/** @throws CodedError `package-missing` or `script-missing` */
 export function readScript(file: string, script: string): string {
   const packageFile = join(projectFolder(file), 'package.json');
   if (!existsSync(packageFile)) throw packageMissing(file);

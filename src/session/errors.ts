@@ -1,46 +1,52 @@
-/** What can be wrong before a program starts: one factory an error, each with its code (docs/errors.md). */
+/** What can be wrong before a program starts, and while it is steered: one factory an error (docs/errors.md). */
+import { errorsOf } from '../protocol/told.js';
 
-export class SessionError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'SessionError';
-  }
-}
+export const SESSION_SENTENCES = {
+  'program-missing': 'There is no file {0}: check the path.',
+  'program-is-folder': '{0} is a folder: name the file that Node runs.',
+  'script-missing': '{1} has no script "{0}": it has {2}.',
+  'script-missing/none': '{1} has no script "{0}": it has no scripts.',
+  'package-missing': 'No package.json was found above {0}: run the program without a script name.',
+  'node-missing': 'Node could not be started ({0}): install Node 20 or later, or set gradlens.nodePath to it.',
+  'run-folder-not-writable': 'The run cannot be written to {0} ({1}): choose another folder or make it writable.',
+  'condition-not-understood': '{0}',
+  'trainer-unreachable': 'The program has ended: nothing can be paused or resumed any more.',
+  'trainer-message-malformed':
+    'The program sent a message that Gradlens does not understand: the connection was renewed, and nothing that was recorded is lost.',
+  'connection-renewed':
+    'The connection to the program was renewed before it confirmed the step: step again if it did not.',
+  'trainer-misunderstood':
+    'Gradlens does not understand what the program tells: it goes on and is recorded, but can only be stopped from here.',
+} as const;
 
-export const programMissing = (file: string) =>
-  new SessionError('program-missing', `There is no file ${file}: check the path.`);
+const error = errorsOf(SESSION_SENTENCES);
 
-export const programIsFolder = (file: string) =>
-  new SessionError('program-is-folder', `${file} is a folder: name the file that Node runs.`);
+export const programMissing = (file: string) => error('program-missing', file);
+
+export const programIsFolder = (file: string) => error('program-is-folder', file);
 
 export const scriptMissing = (script: string, packageFile: string, known: string[]) =>
-  new SessionError(
-    'script-missing',
-    `${packageFile} has no script "${script}": ${known.length > 0 ? `it has ${known.join(', ')}.` : 'it has no scripts.'}`,
-  );
+  known.length > 0
+    ? error('script-missing', script, packageFile, known.join(', '))
+    : error('script-missing/none', script, packageFile);
 
-export const packageMissing = (file: string) =>
-  new SessionError(
-    'package-missing',
-    `No package.json was found above ${file}: run the program without a script name.`,
-  );
+export const packageMissing = (file: string) => error('package-missing', file);
 
-export const nodeMissing = (path: string) =>
-  new SessionError(
-    'node-missing',
-    `Node could not be started (${path}): install Node 20 or later, or set gradlens.nodePath to it.`,
-  );
+export const nodeMissing = (path: string) => error('node-missing', path);
 
 export const runFolderNotWritable = (folder: string, reason: string) =>
-  new SessionError(
-    'run-folder-not-writable',
-    `The run cannot be written to ${folder} (${reason}): choose another folder or make it writable.`,
-  );
+  error('run-folder-not-writable', folder, reason);
 
-export const conditionNotUnderstood = (sentence: string) => new SessionError('condition-not-understood', sentence);
+/** The parser's own sentence. */
+export const conditionNotUnderstood = (sentence: string) => error('condition-not-understood', sentence);
 
-export const trainerUnreachable = () =>
-  new SessionError('trainer-unreachable', 'The program has ended: nothing can be paused or resumed any more.');
+export const trainerUnreachable = () => error('trainer-unreachable');
+
+/** A message was none of the trainer's. */
+export const trainerMessageMalformed = () => error('trainer-message-malformed');
+
+/** A step was asked for on a connection that broke before the answer: whether it was taken is not known. */
+export const connectionRenewed = () => error('connection-renewed');
+
+/** One connection after the other brought only what is none of the trainer's messages: it is given up. */
+export const trainerMisunderstood = () => error('trainer-misunderstood');

@@ -13,7 +13,7 @@ export interface NodeSearch {
   platform: NodeJS.Platform;
 }
 
-/** @throws SessionError `node-missing` where the setting names no file. */
+/** @throws CodedError `node-missing` where the setting names no file. */
 export function findNode(search: NodeSearch): NodeExecutable {
   if (search.setting) {
     if (!existsSync(search.setting)) throw nodeMissing(search.setting);

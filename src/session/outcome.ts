@@ -1,6 +1,7 @@
 /** How a run ended, put together from what the trainer left in `run.json` and from how its process went. */
 import { fileURLToPath } from 'node:url';
-import type { ProgramError, RunInfo, RunOutcome } from '../protocol/run.js';
+import { NOWHERE, programError, programErrorAt } from '../protocol/programErrors.js';
+import type { ProgramError, ProgramInfo, RunInfo, RunOutcome } from '../protocol/run.js';
 import { readRunFile, writeRunFile } from '../runs/runFile.js';
 
 export interface ProcessEnd {
@@ -16,20 +17,36 @@ export interface ProcessEnd {
   stderr: string;
 }
 
+/** Histograms are written a few at a time, steps each as it closes. */
+const HISTOGRAMS_LOST =
+  'The process was gone before it could end the run: the last histograms may be missing; no step is.';
+
 /** Completes `run.json`: the trainer wrote its own view when it exited, and nothing where it was killed. */
-export function closeRun(runDirectory: string, end: ProcessEnd): RunOutcome {
-  const info = readRunFile(runDirectory);
-  const outcome = judge(info, end);
+export function closeRun(runDirectory: string, program: ProgramInfo, end: ProcessEnd): RunOutcome {
+  const info = readInfo(runDirectory);
+  const outcome = judge(info?.outcome ?? null, program, end);
+  if (!info) return outcome;
   try {
-    writeRunFile(runDirectory, { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null });
+    const thinned =
+      info.outcome === null && end.told.started ? [...(info.thinned ?? []), HISTOGRAMS_LOST] : info.thinned;
+    const closed = { ...info, outcome, endedAt: info.endedAt ?? Date.now(), control: null };
+    writeRunFile(runDirectory, thinned ? { ...closed, thinned } : closed);
   } catch {
     // A full disk: the outcome is still told to those who wait for it.
   }
   return outcome;
 }
 
-function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
-  const left = info.outcome;
+/** Null where somebody has removed or spoiled the run while the program ran. */
+function readInfo(runDirectory: string): RunInfo | null {
+  try {
+    return readRunFile(runDirectory);
+  } catch {
+    return null;
+  }
+}
+
+function judge(left: RunOutcome | null, program: ProgramInfo, end: ProcessEnd): RunOutcome {
   // The trainer refused to run the program: the exit code is not the program's.
   if (left?.error && left.programExit === null) return left;
   if (left) {
@@ -43,9 +60,9 @@ function judge(info: RunInfo, end: ProcessEnd): RunOutcome {
   if (end.forced) return { ...bare, stopped: 'user', error: stoppedByForce() };
   if (end.refused) return { ...bare, stopped: 'error', error: end.refused };
   // Seen from a window that did not start it: gone, and nothing tells how.
-  if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed('the system') };
+  if (end.code === null && end.signal === null) return { ...bare, stopped: 'error', error: killed(null) };
   if (started && end.signal === null) return { ...bare, error, stopped: error || end.code !== 0 ? 'error' : 'end' };
-  if (end.code === 0 && info.program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(info) };
+  if (end.code === 0 && program.script !== null) return { ...bare, stopped: 'end', error: otherProgram(program) };
   // Node's own answer to an option that it does not know.
   if (/bad option: --import/.test(end.stderr)) return { ...bare, stopped: 'error', error: nodeTooOld(end.stderr) };
   return { ...bare, stopped: 'error', error: end.signal ? killed(end.signal) : diedEarly(end) };
@@ -57,50 +74,23 @@ function located(error: ProgramError, stderr: string): ProgramError {
   if (error.line !== null || !header) return error;
   const file = header[1]!.startsWith('file:') ? fileURLToPath(header[1]!) : header[1]!;
   const line = Number(header[2]);
-  const message = error.message.replace('cannot be read:', `cannot be read at ${file}:${String(line)}:`);
-  return { ...error, message, file, line, stack: stderr.slice(header.index).replace(/\n\nNode\.js v[\s\S]*$/, '') };
+  const stack = stderr.slice(header.index).replace(/\n\nNode\.js v[\s\S]*$/, '');
+  return programErrorAt('program-syntax', String(error.values?.[0] ?? error.message), { file, line }, stack);
 }
 
-export const stoppedByForce = (): ProgramError => ({
-  code: 'stopped-by-force',
-  message:
-    'The program did not reach TensorFlow.js within a second and was ended by a signal: its exit handlers did not run.',
-  stack: null,
-  file: null,
-  line: null,
-});
+export const stoppedByForce = () => programError('stopped-by-force');
 
-export const killed = (signal: string): ProgramError => ({
-  code: 'program-killed',
-  message:
-    `The program was killed by ${signal}; everything up to its last finished step is recorded.` +
-    (signal === 'SIGKILL' ? ' The system does that where memory runs out: try a smaller batch.' : ''),
-  stack: null,
-  file: null,
-  line: null,
-});
+/** Signal null: seen from a window that did not start it. */
+export function killed(signal: string | null): ProgramError {
+  if (signal === null) return programError('program-killed/unseen');
+  return programError(signal === 'SIGKILL' ? 'program-killed/memory' : 'program-killed', [signal]);
+}
 
 /** A script ended and none of its processes was the program. */
-const otherProgram = ({ program }: RunInfo): ProgramError => ({
-  code: 'script-runs-another-program',
-  message: `The script "${String(program.script)}" ended and never ran ${program.file}: choose the program that it runs, or run the file itself.`,
-  stack: null,
-  file: program.file,
-  line: null,
-});
+const otherProgram = ({ script, file }: ProgramInfo) =>
+  programError('script-runs-another-program', [String(script), file], { file, line: null });
 
-const nodeTooOld = (stderr: string): ProgramError => ({
-  code: 'node-too-old',
-  message: 'This Node is too old to be watched: install Node 20.19, 22.12 or later, or set gradlens.nodePath to one.',
-  stack: stderr,
-  file: null,
-  line: null,
-});
+const nodeTooOld = (stderr: string) => programError('node-too-old', [], NOWHERE, stderr);
 
-const diedEarly = ({ code, stderr }: ProcessEnd): ProgramError => ({
-  code: 'program-did-not-start',
-  message: `The program's process ended with exit code ${String(code)} before Gradlens was ready: see what it printed.`,
-  stack: stderr === '' ? null : stderr,
-  file: null,
-  line: null,
-});
+const diedEarly = ({ code, stderr }: ProcessEnd) =>
+  programError('program-did-not-start', [String(code)], NOWHERE, stderr === '' ? null : stderr);

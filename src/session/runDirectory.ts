@@ -14,11 +14,14 @@ export function projectFolder(file: string): string {
 
 /** Sorts by time, to the millisecond; two windows that start in the same one differ. */
 export function runId(startedAt: number): string {
-  const time = new Date(startedAt).toISOString().replace(/[-:.Z]/g, '').replace('T', '-');
+  const time = new Date(startedAt)
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .replace('T', '-');
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
-/** @throws SessionError `run-folder-not-writable` */
+/** @throws CodedError `run-folder-not-writable` */
 export function makeRunDirectory(file: string, asked: string | null, startedAt: number): string {
   const home = join(projectFolder(file), '.gradlens');
   const folder = asked ?? join(home, 'runs', runId(startedAt));

@@ -1,5 +1,7 @@
 /** A supervised run of the user's program, as the editor and the command line see it. */
 import type { TrainerPhase, TrainerState } from '../protocol/control.js';
+import type { CodedError } from '../protocol/told.js';
+import type { MeasureSettings } from '../protocol/settings.js';
 import type { BackendInfo, BackendName, ProgramError, ProgramInfo, RunOutcome } from '../protocol/run.js';
 
 export interface SessionOptions {
@@ -32,6 +34,8 @@ export interface SessionOptions {
   pauseWhen?: string | null;
   /** Share of step time that measuring may take, default 0.2. */
   budget?: number;
+  /** What to measure on the recorded loss; default: λ1 beside the training, and 20 checkpoints. */
+  measure?: MeasureSettings;
   /** Folder of the run itself; default: a new one in `.gradlens/runs` beside the nearest package.json. */
   runDirectory?: string | null;
   /** Limit of the run's size in bytes; default 200 MB. */
@@ -58,6 +62,8 @@ export interface SessionEvents {
   error: [error: ProgramError];
   /** Recording ended before the program did: one sentence. */
   recordingStopped: [reason: string];
+  /** The trainer told something that is none of its messages; what it means for the user. */
+  trouble: [trouble: CodedError];
   exit: [outcome: RunOutcome];
 }
 

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseCondition } from '../conditions/parse.js';
 import type { ProgramInfo, RunInfo } from '../protocol/run.js';
 import { RUN_SCHEMA } from '../protocol/run.js';
-import type { TrainerSettings } from '../protocol/settings.js';
+import { DEFAULT_MEASURE, type TrainerSettings } from '../protocol/settings.js';
 import { writeRunFile } from '../runs/runFile.js';
 import { SIZE_LIMIT } from '../runs/sizePolicy.js';
 import { makeCommand, type Command } from './command.js';
@@ -26,7 +26,7 @@ import { STDERR_FILE, STDOUT_FILE, supervise } from './supervise.js';
 
 const DEFAULT_GRACE_SECONDS = 10;
 
-/** @throws SessionError where the program cannot be started at all: nothing was written then. */
+/** @throws CodedError where the program cannot be started at all: nothing was written then. */
 export function startSession(options: SessionOptions): Session {
   const program = describeProgram(options);
   const parsed = options.pauseWhen ? parseCondition(options.pauseWhen) : null;
@@ -47,6 +47,7 @@ export function startSession(options: SessionOptions): Session {
     steps: options.steps ?? null,
     pauseWhen: options.pauseWhen ?? null,
     budget: options.budget ?? 0.2,
+    measure: options.measure ?? DEFAULT_MEASURE,
     sizeLimit: options.sizeLimit ?? SIZE_LIMIT,
     graceSeconds: options.graceSeconds ?? DEFAULT_GRACE_SECONDS,
     nodeOptions: env['NODE_OPTIONS'] ?? null,
@@ -101,11 +102,11 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
     pid,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     outcome: (forced, told) =>
-      closeRun(runDirectory, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
+      closeRun(runDirectory, program, { ...end, forced, told, stderr: lastText(join(runDirectory, STDERR_FILE)) }),
   });
   child.on('error', () => {
-    const { code, message } = nodeMissing(command.command);
-    end.refused = { code, message, stack: null, file: null, line: null };
+    const { code, message, sentence, values } = nodeMissing(command.command);
+    end.refused = { code, message, sentence, values: [...values], stack: null, file: null, line: null };
     gone();
   });
   child.on('exit', (code, signal) => {

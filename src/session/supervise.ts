@@ -38,6 +38,8 @@ export interface Supervision {
 export function supervise(supervised: Supervised): Supervision {
   const events = new EventEmitter<SessionEvents>();
   const phases: PhaseMark[] = [];
+  /** Each is told once. */
+  const troubles = new Set<string>();
   let backend: BackendInfo | null = null;
   let state: TrainerState = { state: 'starting', training: 0, step: 0, pause: null };
   let pauseWhen: string | null = null;
@@ -57,7 +59,10 @@ export function supervise(supervised: Supervised): Supervision {
     token: supervised.token,
     isAlive: () => outcome === null && supervised.isAlive(),
     onMessage: take,
-    onLost: () => undefined,
+    onTrouble: (trouble) => {
+      if (!troubles.has(trouble.code)) events.emit('trouble', trouble);
+      troubles.add(trouble.code);
+    },
   });
 
   function take(message: FromTrainer): void {

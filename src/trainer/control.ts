@@ -1,11 +1,13 @@
 /** The program's side of the control thread: starts it, tells it what happens, and reads its mailbox without yielding. */
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { FLAG, makeFlags } from './flags.js';
 import type { ControlThreadData, ToControlThread, ToProgramThread } from './threadMessages.js';
 
 export interface Control {
   flags: Int32Array;
+  /** The other end of the control thread's channel to the curvature thread. */
+  curvature: MessagePort;
   tell(message: ToControlThread): void;
   /** Next unread message; costs one atomic read where there is none. */
   nextMail(): ToProgramThread | null;
@@ -14,6 +16,7 @@ export interface Control {
 export function startControl(settings: TrainerSettings): Control {
   const flags = makeFlags();
   const { port1: ours, port2: theirs } = new MessageChannel();
+  const { port1: curvature, port2: measuring } = new MessageChannel();
   const data: ControlThreadData = {
     flags,
     socket: settings.socket,
@@ -22,11 +25,12 @@ export function startControl(settings: TrainerSettings): Control {
     graceSeconds: settings.graceSeconds,
     pauseWhen: settings.pauseWhen,
     mailbox: theirs,
+    measuring,
   };
   // Nothing of the program's own options may reach the thread, and nothing of the thread may keep the program alive.
   const thread = new Worker(new URL('./controlThread.mjs', import.meta.url), {
     workerData: data,
-    transferList: [theirs],
+    transferList: [theirs, measuring],
     execArgv: [],
     env: {},
     stdout: false,
@@ -38,6 +42,7 @@ export function startControl(settings: TrainerSettings): Control {
   let read = 0;
   return {
     flags,
+    curvature,
     tell: (message) => ours.postMessage(message),
     nextMail() {
       if (Atomics.load(flags, FLAG.mail) === read) return null;

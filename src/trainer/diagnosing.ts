@@ -5,7 +5,6 @@ import type { NonFinite } from '../diagnosis/evidence.js';
 import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
-import type { MeasuredStep } from '../instrument/sink.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
@@ -23,7 +22,7 @@ export interface DiagnosingParts {
 
 export interface Diagnosing extends Diagnosis {
   /** The gradients of the coming update are known, and nothing has been assigned. */
-  beforeUpdate(id: number, step: number, measured: MeasuredStep): void;
+  beforeUpdate(id: number, step: number, broken: 'loss' | 'gradient' | null): void;
   /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
   programFailed(place: { file: string | null; line: number | null }): void;
 }
@@ -101,12 +100,8 @@ export function startDiagnosis(
 
   return {
     ...diagnosis,
-    beforeUpdate(id, step, { loss, variables }) {
-      if (broke.has(id)) return;
-      if (loss !== null && !Number.isFinite(loss)) broken(id, step, 'loss');
-      else if (variables.some(({ gradient }) => gradient && gradient.nan + gradient.inf > 0)) {
-        broken(id, step, 'gradient');
-      }
+    beforeUpdate(id, step, where) {
+      if (where !== null && !broke.has(id)) broken(id, step, where);
     },
     step(id, step, payload) {
       close(id);

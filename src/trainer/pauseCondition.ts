@@ -9,7 +9,7 @@ import type { Control } from './control.js';
 
 export interface PauseCondition {
   /** The reason to pause before this step; null where the condition does not hold, or there is none. */
-  holds(training: number, step: number, measured: MeasuredStep): PauseReason | null;
+  holds(training: number, step: number, measured: () => MeasuredStep): PauseReason | null;
   /** A step was closed: its update is the last one that a condition may ask for. */
   closed(training: number, payload: StepPayload): void;
 }
@@ -33,7 +33,7 @@ export function makePauseCondition(control: Control, initial: string | null): Pa
     holds(training, step, measured) {
       for (let mail = control.nextMail(); mail; mail = control.nextMail()) set(mail.condition);
       if (condition === null) return null;
-      const values = withUpdates({ ...measured, step }, norms.get(training));
+      const values = withUpdates({ ...measured(), step }, norms.get(training));
       const { met, value } = evaluateCondition(condition, values);
       const before = previous.get(training) ?? null;
       previous.set(training, value);

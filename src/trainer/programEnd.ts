@@ -18,6 +18,8 @@ export interface ProgramEndParts {
   recorder: Recorder;
   recording: Recording;
   instrumentation: Instrumentation;
+  /** Lets the last measurements end; `stopped`: a user waits. */
+  endCurvature(stopped: boolean): void;
   distribution: string;
   isUserFile(file: string): boolean;
   /** A fault of ours that ended the watching. */
@@ -51,8 +53,11 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
     if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);
-    const cost = parts.instrumentation.ownTime() - recorder.stood;
-    const own = parts.sinceBegun() - parts.instrumentation.ownTime();
+    const begun = parts.now();
+    parts.endCurvature(why === 'user');
+    const waited = parts.now() - begun;
+    const cost = waited + parts.instrumentation.ownTime() - recorder.stood;
+    const own = parts.sinceBegun() - waited - parts.instrumentation.ownTime();
     recording.end({
       stopped,
       programExit: code,

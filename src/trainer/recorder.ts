@@ -2,7 +2,7 @@
  * The hooks' sink: records each step, holds the program where a host or the condition asks for it, counts what Gradlens
  * itself costs, and goes on without recording when the disk refuses.
  */
-import type { MeasuredStep, StepSink } from '../instrument/sink.js';
+import type { MeasuredStep, StepExtras, StepSink } from '../instrument/sink.js';
 import type {
   FindingPayload,
   RecordKind,
@@ -32,6 +32,10 @@ export interface RecorderParts {
   /** End the program after this many steps of the selected training. */
   steps: number | null;
   onTraining(id: number, payload: TrainingPayload): void;
+  /** A step was recorded; the variables are as it left them. */
+  onUpdated(id: number, step: number, updated: NonNullable<StepExtras['updated']>): void;
+  /** More is known of a training, or it is new. */
+  onDescribed(id: number, payload: TrainingPayload): void;
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
   /** What watches for mistakes, given where its findings go. */
@@ -40,6 +44,8 @@ export interface RecorderParts {
 
 export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
+  /** What was recorded of a training's loss. */
+  lossProgram(id: number, step: number, payload: RecordPayloads['lossProgram']): void;
   /** A finding about the whole run. */
   finding(payload: Omit<FindingPayload, 'id'>): void;
   readonly diagnosis: Diagnosing;
@@ -85,7 +91,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
     return found;
   }
 
-  function hold(id: number, step: number, measured: MeasuredStep | null): void {
+  function hold(id: number, step: number, measured: (() => MeasuredStep) | null): void {
     updating = true;
     const reason = measured === null ? null : parts.condition.holds(id, step, measured);
     const milliseconds = gate.beforeUpdate(reason);
@@ -108,11 +114,12 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       if (selected === null && parts.isSelected(id, payload)) selected = id;
       append('training', id, 0, payload);
       diagnosis.training(id, payload);
+      parts.onDescribed(id, payload);
       if (!known) parts.onTraining(id, payload);
     },
     plan: (id) => governor(id).plan(),
-    beforeUpdate(id, step, measured) {
-      diagnosis.beforeUpdate(id, step, measured);
+    beforeUpdate(id, step, measured, broken) {
+      diagnosis.beforeUpdate(id, step, broken);
       hold(id, step, measured);
     },
     step(id, step, payload, extras) {
@@ -127,6 +134,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
       diagnosis.step(id, step, charged);
+      if (extras.updated) parts.onUpdated(id, step, extras.updated);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
       stoodBefore = stood;
@@ -139,6 +147,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('metric', id, step, payload);
       diagnosis.metric(id, step, payload);
     },
+    lossProgram: (id, step, payload) => append('lossProgram', id, step, payload),
     poll(kernel) {
       gate.poll();
       if (kernel !== undefined && trainings.size === 0) kernels.add(kernel);

@@ -1,7 +1,7 @@
 /** Loads TensorFlow.js as the program will find it, on the rung of the ladder that fits. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TensorflowCore } from '../backends/core.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { importedPackages } from '../backends/importedPackages.js';
 import { loadBackend, type LoadedBackend } from '../backends/loadBackend.js';
 import { resolveTensorflow } from '../backends/resolveTensorflow.js';
@@ -25,7 +25,7 @@ export interface TensorflowEvents {
   onStarting(): void;
 }
 
-/** @throws BackendError where what was asked for cannot be had. */
+/** @throws CodedError where what was asked for cannot be had. */
 export async function startTensorflow(
   settings: TrainerSettings,
   distribution: string,

@@ -11,6 +11,8 @@ export interface ControlThreadData {
   graceSeconds: number;
   pauseWhen: string | null;
   mailbox: MessagePort;
+  /** To the curvature thread, once it has started. */
+  measuring: MessagePort;
 }
 
 /** From the program's thread to the control thread. */

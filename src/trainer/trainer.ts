@@ -6,6 +6,8 @@ import type { TrainerPhase } from '../protocol/control.js';
 import type { ProgramError } from '../protocol/run.js';
 import type { TrainerSettings } from '../protocol/settings.js';
 import { startControl } from './control.js';
+import { makeCurvatureControl } from './curvature/curvatureControl.js';
+import { curvatureStopped, lossProgramPayload } from './curvature/lossProgramRecord.js';
 import { makeGovernor } from './governor.js';
 import { makePauseCondition } from './pauseCondition.js';
 import { makePauseGate } from './pauseGate.js';
@@ -63,6 +65,8 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       recording.addSource(training.file);
       for (const variable of training.variables) recording.addSource(variable.file);
     },
+    onDescribed: (id, training) => curvature.training(id, training),
+    onUpdated: (id, step, updated) => void curvature.stepped(id, step, updated),
     onStepsDone() {
       stepsDone = true;
       process.exit();
@@ -79,6 +83,16 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
         report,
         nextId,
       ),
+  });
+
+  const curvature = makeCurvatureControl({
+    ...{ settings, distribution, source: programs, now },
+    requests: control.curvature,
+    isStopped: () => Atomics.load(control.flags, FLAG.stop) !== 0,
+    core: () => tensorflow.core,
+    onProgram: ({ training, step, program, check }) =>
+      recorder.lossProgram(training, step, lossProgramPayload(program, check)),
+    onFailed: (reason) => recorder.finding(curvatureStopped(reason)),
   });
 
   enter('tensorflow');
@@ -122,6 +136,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     recorder,
     recording,
     instrumentation,
+    endCurvature: (stopped) => curvature.end(stopped),
     distribution,
     isUserFile,
     fault: () => fault,

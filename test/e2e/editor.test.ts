@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { runCommand, type Workbench } from '../../scripts/workbench/page.js';
 import type { RunInfo } from '../../src/protocol/run.js';
+import { until } from './support/inspectors.js';
 import { keepPicture, openInstalled } from './support/installed.js';
+import { recordedSteps } from './support/recorded.js';
 
 const lens = (page: Page, text: string): Locator => page.locator('.codelens-decoration a', { hasText: text }).first();
 const statusBar = (page: Page): Locator => page.locator('[id="gradlens.gradlens.gradlens.session"]');
@@ -28,14 +30,6 @@ function inInspector(page: Page, text: string | RegExp, nth = 0): Locator {
   return inspectors(page).nth(nth).contentFrame().locator('#active-frame').contentFrame().getByText(text).first();
 }
 
-async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await condition().valueOf())) {
-    assert.ok(Date.now() < end, `waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 describe('Train here', function () {
   this.timeout(240_000);
   let workbench: Workbench & { folder: string };
@@ -43,7 +37,7 @@ describe('Train here', function () {
   before(async () => {
     workbench = await openInstalled('test/host/workspace', { openFile: 'endless.js' });
     page = workbench.page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
   after(() => workbench.close());
 
@@ -69,10 +63,12 @@ describe('Train here', function () {
     await lens(page, 'Pause').click();
     await lens(page, 'Resume').waitFor();
     await inInspector(page, 'Paused').waitFor();
-    const step = async () => Number(/step (\d+)/i.exec(await statusBar(page).innerText())?.[1]);
-    const before = await step();
+    const says = async (step: number) => new RegExp(`Paused, step ${step}\\b`).test(await statusBar(page).innerText());
+    const before = recordedSteps(workbench.folder);
+    await until('the last step in the status bar', () => says(before));
     await runCommand(page, 'Gradlens: Step');
-    await until('one step', async () => (await step()) === before + 1);
+    await until('one step', () => says(before + 1));
+    assert.equal(recordedSteps(workbench.folder), before + 1);
     await lens(page, 'Resume').click();
     await lens(page, 'Pause').waitFor();
   });
@@ -126,7 +122,7 @@ describe('Train here', function () {
 
   it('explains a browser program line by line', async () => {
     await page.keyboard.press('Control+P');
-    await page.keyboard.type('page.js');
+    await page.locator('.quick-input-widget input').first().fill('page.js');
     await quickPick(page, 'page.js').click();
     await lens(page, 'browser program').click();
     await quickPick(page, 'Line 4: document').waitFor();
@@ -137,12 +133,11 @@ describe('Train here', function () {
 describe('an untrusted workspace', function () {
   this.timeout(240_000);
   it('runs nothing', async () => {
-    const workbench = await openInstalled('test/host/workspace', { openFile: 'train.js', trust: true });
+    const settings = { 'security.workspace.trust.startupPrompt': 'never' };
+    const workbench = await openInstalled('test/host/workspace', { openFile: 'train.js', trust: true, settings });
     const { page } = workbench;
     try {
-      const no = page.locator('.monaco-dialog-box').getByRole('button', { name: /No, I don't trust/ });
-      await no.click({ timeout: 20_000 }).catch(() => undefined);
-      await lens(page, 'Train here').click({ timeout: 60_000 });
+      await lens(page, 'Train here').click({ timeout: 90_000 });
       await page.locator('.notification-toast', { hasText: 'runs no program in Restricted Mode' }).waitFor();
       assert.deepEqual(runs(workbench.folder), []);
     } finally {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { ListedRun } from '../../src/editor/runFolders.js';
+import type { ListedRun } from '../../src/runs/listRuns.js';
 import { answer, choose, forgetQuestions, labels, questions, spies } from './spies.js';
 import { clickLens, folder, openProgram, waitFor } from './support.js';
 

@@ -66,6 +66,7 @@ describe('a session', function () {
   });
 
   it('stops: no key is bound any more, and the lens stays on its line', async () => {
+    await waitFor('some steps', async () => (await step()) > 2);
     await run('stop');
     await waitFor('the end', () => spies().context['gradlens.sessionActive'] === false);
     assert.equal(state(), 'none');

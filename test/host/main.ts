@@ -6,6 +6,7 @@ import { installSpies } from './spies.js';
 export interface HostResults {
   passed: number;
   failed: number;
+  skipped: number;
   tests: { title: string; milliseconds: number; error: string | null }[];
 }
 
@@ -16,13 +17,14 @@ export async function run(): Promise<void> {
   installSpies();
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...grep() });
   for (const file of HOST_TESTS) mocha.addFile(file);
-  const results: HostResults = { passed: 0, failed: 0, tests: [] };
+  const results: HostResults = { passed: 0, failed: 0, skipped: 0, tests: [] };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', (test) => {
       results.passed++;
       results.tests.push({ title: test.fullTitle(), milliseconds: test.duration ?? 0, error: null });
     });
+    runner.on('pending', () => results.skipped++);
     runner.on('fail', (test, error: Error) => {
       results.failed++;
       results.tests.push({ title: test.fullTitle(), milliseconds: 0, error: error.stack ?? String(error) });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ListedRun } from '../../src/editor/runFolders.js';
+import type { ListedRun } from '../../src/runs/listRuns.js';
 import { readEmbedded } from '../../src/protocol/embedded.js';
 import { answer, forgetQuestions, press, questions, spies } from './spies.js';
 import { clickLens, folder, nextRun, openProgram, runsIn, waitFor, type RecordedRun } from './support.js';

@@ -48,10 +48,10 @@ export function installSpies(): void {
       return (answer?.answer as ((...args: unknown[]) => unknown) | undefined)?.(await args[0], ...args.slice(1));
     };
   }
-  const createTreeView = window['createTreeView']!.bind(window);
-  window['createTreeView'] = (id, options) => {
-    all.trees[id as string] = (options as vscode.TreeViewOptions<unknown>).treeDataProvider;
-    return createTreeView(id, options);
+  const registerTree = window['registerTreeDataProvider']!.bind(window);
+  window['registerTreeDataProvider'] = (id, provider) => {
+    all.trees[id as string] = provider as vscode.TreeDataProvider<unknown>;
+    return registerTree(id, provider);
   };
   const createOutputChannel = window['createOutputChannel']!.bind(window);
   window['createOutputChannel'] = (name, options) => {

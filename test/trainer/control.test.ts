@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import type { RunInfo } from '../../src/protocol/run.js';
 import { readRunFile } from '../../src/runs/runFile.js';
 import { attachSession } from '../../src/session/attachSession.js';
-import { SessionError } from '../../src/session/errors.js';
+import { CodedError } from '../../src/protocol/told.js';
 import { isAlive } from '../../src/session/processTree.js';
 import type { Session } from '../../src/session/session.js';
 import { readRecords } from './support/readRecords.js';
@@ -81,7 +81,7 @@ describe('controlling a loop that never yields', () => {
   it('takes a condition while it runs, and refuses what it does not understand', async () => {
     await begin();
     while (stepsOf(session) === 0) await settle(5);
-    await assert.rejects(session.setPauseWhen('loss >'), (error) => error instanceof SessionError);
+    await assert.rejects(session.setPauseWhen('loss >'), (error) => error instanceof CodedError);
     await assert.rejects(session.setPauseWhen('gradient("wieght").norm > 1'), /"wieght"/);
     await session.pause();
     const { step } = await reaches(session, ({ state }) => state === 'paused');

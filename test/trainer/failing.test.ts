@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SessionError } from '../../src/session/errors.js';
+import { CodedError } from '../../src/protocol/told.js';
 import { plain, program, run, start, temporaryFolder } from './support/runProgram.js';
 
 const failing = (name: string) => program(join('failing', name));
@@ -130,7 +130,7 @@ describe('a program that fails', () => {
 });
 
 describe('a program that cannot be started', () => {
-  const refused = (code: string) => (error: unknown) => error instanceof SessionError && error.code === code;
+  const refused = (code: string) => (error: unknown) => error instanceof CodedError && error.code === code;
   const home = () => temporaryFolder();
 
   it('is not there', () => {

@@ -1,5 +1,11 @@
 /** Takes out of a post what is a message of the host; everything else is left out, and never breaks the page. */
-import { MARK, SERIES_BUCKETS, type ToWebview, type TrainingSeries } from '../../src/protocol/inspector.js';
+import {
+  MARK,
+  SERIES_BUCKETS,
+  type DecadeRange,
+  type ToWebview,
+  type TrainingSeries,
+} from '../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS } from '../../src/protocol/records.js';
 import {
   hasShape,
@@ -14,7 +20,8 @@ import {
   isOptional,
   isString,
   type Guard,
-} from './guards.js';
+} from '../../src/protocol/guards.js';
+import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
 
 export interface Parsed {
   messages: ToWebview[];
@@ -120,6 +127,9 @@ const floats = isInstanceOf(Float32Array);
 const bytes = isInstanceOf(Uint8Array);
 const counts = isInstanceOf(Uint32Array);
 const metric = hasShape({ name: isString, split: isString, scope: isString, steps: doubles, values: doubles });
+const decades: Guard = (value) =>
+  hasShape({ low: Number.isInteger, high: Number.isInteger })(value) &&
+  (value as DecadeRange).low < (value as DecadeRange).high;
 const seriesShape = hasShape({
   training: isCount,
   steps: isCount,
@@ -136,6 +146,7 @@ const seriesShape = hasShape({
   gradientNorm: floats,
   gradientMark: bytes,
   updateRatio: floats,
+  ranges: hasShape({ norm: decades, ratio: decades }),
   terms: doubles,
   metrics: isArrayOf(metric),
 });
@@ -202,8 +213,12 @@ const shapes: Record<ToWebview['type'], Guard> = {
   run: hasShape({ run }),
   status: hasShape({ status }),
   series: hasShape({ series: isSeries }),
+  curvature: hasShape({ curvature: isCurvatureSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
+  curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),
+  measuring: hasShape({ request: isNumber, training: isCount, what: isMeasurement }),
+  measured: hasShape({ request: isNumber, what: isMeasurement, detail: isCurvatureDetail }),
   refused: hasShape({ request: isNumber, code: isString, message: isString }),
   sources: hasShape({ sources: isArrayOf(source) }),
   show: hasShape({ training: isCount, step: isCount, variable: isNullOr(isCount) }),

@@ -1,11 +1,10 @@
 /** Paints one row of the heat map: values on the ramp, marks off it. */
-import { MARK } from '../../src/protocol/inspector.js';
+import { MARK, type DecadeRange } from '../../src/protocol/inspector.js';
 import { paintImage, type Surface } from './canvas.js';
 import { heatColumns, markRuns, type HeatRow } from './heatColumns.js';
-import { heatFraction, type DecadeRange } from './heatRange.js';
 import { paintNonFinite, paintNotMeasured, paintZero } from './marks.js';
 import type { Palette } from './palette.js';
-import { rampTable, type Ground } from './ramp.js';
+import { heatFraction, rampTable, type Ground } from './ramp.js';
 
 const LEAST_MARK = 3;
 const tables: Partial<Record<Ground, Uint32Array>> = {};

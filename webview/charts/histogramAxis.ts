@@ -48,13 +48,19 @@ export function histogramRows(counts: Uint32Array, column: number, axis: Histogr
   return rows;
 }
 
-/** Where powers of ten stand, in rows from the top: labels of the axis. */
-export function histogramTicks(axis: HistogramAxis): { row: number; value: number }[] {
+/** Lines of labels nearer than this touch. */
+const LABEL_HEIGHT = 13;
+
+/** Where powers of ten stand, in rows of `rowHeight` pixels from the top: labels of the axis, none over another. */
+export function histogramTicks(axis: HistogramAxis, rowHeight = Infinity): { row: number; value: number }[] {
   const decadeOf = (exponent: number) => exponent * Math.log10(2);
   const highest = Math.floor(decadeOf(axis.low + axis.side) + 1e-9);
   const lowest = Math.ceil(decadeOf(axis.low) - 1e-9);
   const middle = Math.round((highest + lowest) / 2);
-  const exponents = highest - lowest >= 2 ? [highest, middle] : [highest];
+  const rowsApart = (decades: number) => decades / Math.log10(2);
+  const room = (decades: number) => rowsApart(decades) * rowHeight >= LABEL_HEIGHT;
+  const fits = room(highest - middle) && room(middle - decadeOf(axis.low));
+  const exponents = highest - lowest >= 2 && fits ? [highest, middle] : [highest];
   const ticks = exponents.map((e) => {
     const up = e / Math.log10(2) - axis.low;
     return { row: axis.side - up, value: Number(`1e${e}`) };

@@ -7,12 +7,12 @@ import { customElement, property, query } from 'lit/decorators.js';
 import uplotSheet from 'uplot/dist/uPlot.min.css';
 import { Panel } from '../frame/panel.js';
 import '../frame/stepPlot.js';
-import { MERGED_PLOT_LEFT, MERGED_PLOT_RIGHT } from '../layout/layout.js';
 import type { InspectorState } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import '../ui/info.js';
 import type { About, DataTable } from '../ui/info.js';
 import { styled } from '../ui/styled.js';
+import { chartStyles } from './chartStyles.js';
 import type { LineModel } from './lineModel.js';
 import { createLinePlot, FOOT, topOf, type LinePlot } from './linePlot.js';
 import { paletteOf } from './palette.js';
@@ -42,95 +42,10 @@ export class LineChart extends Panel {
     panelStyles,
     readingStyles,
     unsafeCSS(uplotSheet),
+    chartStyles,
     css`
-      .chart {
-        position: relative;
-      }
-      .label {
-        line-height: 16px;
-        white-space: nowrap;
-      }
-      .second {
-        display: block;
-        font-size: 11px;
-        line-height: 14px;
-      }
-      gl-info {
-        opacity: 0;
-      }
-      .chart:hover gl-info,
-      gl-info:focus-within {
-        opacity: 1;
-      }
-      .ticks {
-        grid-row: 1;
-        grid-column: 1;
-        position: relative;
-        pointer-events: none;
-      }
-      .tick {
-        position: absolute;
-        right: 8px;
-        font-size: 11px;
-        line-height: 12px;
-        color: var(--gl-text-second);
-      }
-      .label {
-        grid-row: 1;
-        grid-column: 1;
-      }
       .canvas {
         overflow: hidden;
-      }
-      .turn {
-        display: none;
-      }
-      @container inspector (max-width: 559px) {
-        /* In the gutter, so that name and readings keep their room. */
-        .chart gl-info {
-          position: absolute;
-          left: 2px;
-          top: 1px;
-        }
-        .columns {
-          display: flex;
-          flex-wrap: wrap;
-          padding-right: ${unsafeCSS(MERGED_PLOT_RIGHT)}px;
-        }
-        .label {
-          flex: none;
-          line-height: 18px;
-        }
-        .label .second {
-          display: none;
-        }
-        .reading {
-          order: 1;
-          flex: 1 1 0;
-          display: flex;
-          gap: 0 12px;
-          justify-content: flex-end;
-          align-items: center;
-          min-height: 18px;
-          padding: 0 0 0 12px;
-          overflow: hidden;
-        }
-        .turn {
-          display: block;
-          order: 2;
-          flex-basis: 100%;
-        }
-        .ticks {
-          order: 3;
-          flex: none;
-          align-self: stretch;
-          width: ${unsafeCSS(MERGED_PLOT_LEFT)}px;
-        }
-        gl-step-plot {
-          order: 4;
-          flex: 1;
-          min-width: 0;
-        }
       }
     `,
   ];

@@ -1,11 +1,12 @@
 /** What stands behind and above the lines of a line chart. Lengths are device pixels. */
 import type uPlot from 'uplot';
 import { formatNumber } from '../../src/format/number.js';
-import { apart, type LineModel } from './lineModel.js';
-import { paintNonFinite } from './marks.js';
+import { paintBrackets, paintCurves } from './curveMarks.js';
+import { apart, type LineModel, type Span } from './lineModel.js';
+import { paintNonFinite, paintNotMeasured, type Box } from './marks.js';
 import type { Palette } from './palette.js';
 
-const NON_FINITE_BAND = 8;
+const FOOT_BAND = 8;
 
 export function paintBehind(u: uPlot, model: LineModel, palette: Palette): void {
   const { ctx, bbox } = u;
@@ -44,23 +45,34 @@ export function paintAbove(u: uPlot, model: LineModel, palette: Palette): void {
   ctx.save();
   ctx.font = `${11 * ratio}px ${palette.font}`;
   paintEpochLabels(u, model, palette);
+  for (const gap of model.notMeasured ?? []) paintNotMeasured(ctx, footBand(u, gap), palette, ratio);
+  paintCurves(u, model.curves ?? [], palette);
   for (const points of model.points) paintPoints(u, points, palette);
-  for (const { from, to } of model.nonFinite) {
-    const start = u.valToPos(from, 'x', true);
-    const width = Math.max(3 * ratio, u.valToPos(to, 'x', true) - start);
-    const left = Math.min(start, bbox.left + bbox.width - width);
-    const height = NON_FINITE_BAND * ratio;
-    const top = bbox.top + bbox.height - height;
-    paintNonFinite(ctx, { x: left, y: top, width, height }, palette, ratio);
+  for (const brackets of model.brackets ?? []) paintBrackets(u, brackets, palette);
+  for (const span of model.nonFinite) {
+    const box = footBand(u, span);
+    paintNonFinite(ctx, box, palette, ratio);
     ctx.fillStyle = palette.limit;
     ctx.textBaseline = 'middle';
-    const room = left - bbox.left > 32 * ratio;
+    const room = box.x - bbox.left > 32 * ratio;
     ctx.textAlign = room ? 'right' : 'left';
-    ctx.fillText('NaN', room ? left - 4 * ratio : left + width + 4 * ratio, top + height / 2);
+    const at = [room ? box.x - 4 * ratio : box.x + box.width + 4 * ratio, box.y + box.height / 2] as const;
+    ctx.strokeStyle = palette.background;
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText('NaN', ...at);
+    ctx.fillText('NaN', ...at);
     ctx.textAlign = 'left';
   }
   paintBeyond(u, model, palette);
   ctx.restore();
+}
+
+/** At the foot of the plot, wide enough to be seen. */
+function footBand({ bbox, valToPos }: uPlot, { from, to }: Span): Box {
+  const start = valToPos(from, 'x', true);
+  const width = Math.max(3 * devicePixelRatio, valToPos(to, 'x', true) - start);
+  const height = FOOT_BAND * devicePixelRatio;
+  return { x: Math.min(start, bbox.left + bbox.width - width), y: bbox.top + bbox.height - height, width, height };
 }
 
 function paintEpochLabels(u: uPlot, model: LineModel, palette: Palette): void {

@@ -20,6 +20,31 @@ export interface Points {
   role: PaintRole;
 }
 
+/** A line with places of its own: a value measured now and then, or a limit that holds until it changes. */
+export interface Curve {
+  x: ArrayLike<number>;
+  /** NaN: nothing there, and no line across it. */
+  y: ArrayLike<number>;
+  role: PaintRole;
+  width: number;
+  dash?: readonly number[];
+  /** A value holds from its place to the next. */
+  stepped: boolean;
+  /** Measured now and then: each value is a point too, where there is room for points. */
+  measured?: boolean;
+  /** Stands on the line, where it changed last. */
+  name: string | null;
+}
+
+/** Measured points, each with the ends between which the value sought lies; an end that is NaN is not known. */
+export interface Brackets {
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  lower: ArrayLike<number>;
+  upper: ArrayLike<number>;
+  role: PaintRole;
+}
+
 export interface Span {
   from: number;
   to: number;
@@ -32,6 +57,8 @@ export interface LineModel {
   range: ValueRange;
   lines: readonly Line[];
   points: readonly Points[];
+  curves?: readonly Curve[];
+  brackets?: readonly Brackets[];
   /** Ticks with dotted lines. */
   ticks: readonly number[];
   /** Where a solid line means something, usually 0. */
@@ -42,6 +69,8 @@ export interface LineModel {
   epochs: readonly { x: number; label: string | null }[];
   /** Where the values are NaN or infinite: a crossed band at the foot. */
   nonFinite: readonly Span[];
+  /** Where nothing was measured: a hatched band at the foot. */
+  notMeasured?: readonly Span[];
   /** Values above the range: a triangle at the top with the number. */
   beyond: readonly { x: number; value: number }[];
 }

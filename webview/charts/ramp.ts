@@ -2,6 +2,8 @@
  * The one colour ramp: Cividis (Nuñez, Anderton, Renslow 2018), perceptually even and the same to colour-blind eyes.
  * Used for heat maps only; every other colour of the inspector is the theme's.
  */
+import type { DecadeRange } from '../../src/protocol/inspector.js';
+
 const STOPS = ['002051', '11366C', '3C4D6E', '62646F', '7F7C75', '9A9478', 'BBAF71', 'E2CB5C', 'FDEA45'].map((hex) => [
   parseInt(hex.slice(0, 2), 16),
   parseInt(hex.slice(2, 4), 16),
@@ -39,4 +41,9 @@ export function luminance([red, green, blue]: Rgb): number {
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+/** Where on the ramp a value stands, in [0, 1]. */
+export function heatFraction(value: number, { low, high }: DecadeRange): number {
+  return Math.min(1, Math.max(0, (Math.log10(value) - low) / (high - low)));
 }

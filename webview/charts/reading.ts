@@ -2,7 +2,7 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import type { PaintRole } from './palette.js';
 
-export type KeyShape = 'line' | 'dashed' | 'points' | 'area' | 'band' | 'none';
+export type KeyShape = 'line' | 'dashed' | 'points' | 'area' | 'band' | 'dot' | 'bracket' | 'tick' | 'whole' | 'none';
 
 export interface Reading {
   shape: KeyShape;
@@ -26,6 +26,10 @@ function key({ shape, role }: Reading): TemplateResult {
     dashed: svg`<path d="M0 5H5M7.5 5H12" stroke=${stroke} stroke-width="1.5" />`,
     points: svg`<path d="M0 5H2.5M9.5 5H12" stroke=${stroke} stroke-width="1.5" /><circle cx="6" cy="5" r="2.5" fill=${stroke} />`,
     area: svg`<path d="M0 0H12V10H0z" fill=${stroke} fill-opacity="0.4" /><path d="M0 0.75H12" stroke=${stroke} stroke-width="1.5" />`,
+    dot: svg`<circle cx="6" cy="5" r="2.5" fill=${stroke} />`,
+    bracket: svg`<path d="M3 0.5H9M6 0.5V9.5M3 9.5H9" fill="none" stroke=${stroke} /><circle cx="6" cy="5" r="2" fill=${stroke} />`,
+    tick: svg`<path d="M6 0V10" stroke=${stroke} stroke-width="1.5" />`,
+    whole: svg`<path d="M6 0V10" stroke=${stroke} stroke-dasharray="3 2" />`,
     band: svg`<path d="M0 0H12V10H0z" fill="var(--gl-grid)" />`,
     none: nothing,
   }[shape];
@@ -34,8 +38,9 @@ function key({ shape, role }: Reading): TemplateResult {
 
 export function readingRow(reading: Reading): TemplateResult {
   return html`<div class="reading-row ${reading.minor ? 'minor' : ''}" title=${reading.title ?? nothing}>
-    ${key(reading)}<span class="name ${reading.short ? 'long' : ''}" title=${reading.name}>${reading.name}</span
-    >${reading.short ? html`<span class="name short" title=${reading.name}>${reading.short}</span>` : nothing}<span
+    ${key(reading)}<span class="name ${reading.short === undefined ? '' : 'long'}" title=${reading.name}
+      >${reading.name}</span
+    >${reading.short !== undefined ? html`<span class="name short" title=${reading.name}>${reading.short}</span>` : nothing}<span
       class="value"
       >${reading.value}</span
     >

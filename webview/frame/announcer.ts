@@ -1,24 +1,35 @@
-/** Tells screen readers of changes of the state, politely; a failure at once. Steps are read from the slider. */
+/** Tells screen readers of changes of the state, politely and not too often; a failure at once. Steps are read from the slider. */
 import { html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, state as reactive } from 'lit/decorators.js';
 import { announcement } from '../head/words.js';
 import type { InspectorState } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
+import { paceWords } from './pacedWords.js';
 import { Panel } from './panel.js';
 
 @customElement('gl-announcer')
 export class Announcer extends Panel {
-  @property({ attribute: false }) private words = '';
+  @reactive() private words = '';
+  private readonly paced = paceWords((words) => (this.words = words));
   static override styles = [panelStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.state.status) this.words = announcement(this.state.status);
+    this.tell(this.state);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.paced.dispose();
   }
 
   protected override concerns(state: InspectorState, before: InspectorState): boolean {
-    if (state.status && state.status.state !== before.status?.state) this.words = announcement(state.status);
+    if (state.status?.state !== before.status?.state) this.tell(state);
     return false;
+  }
+
+  private tell({ status }: InspectorState): void {
+    if (status) this.paced.tell(announcement(status), status.state === 'failed');
   }
 
   override render() {

@@ -66,6 +66,7 @@ export class Inspector extends LitElement {
     });
     this.resize.observe(this);
     this.addEventListener('keydown', this.onKey);
+    this.addEventListener('gl-glossary', this.onGlossary);
     window.addEventListener('keydown', this.onStrayKey);
   }
 
@@ -112,6 +113,8 @@ export class Inspector extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.store.closeInnermost()) event.preventDefault();
   };
+
+  private readonly onGlossary = (event: Event): void => this.store.openGlossary((event as CustomEvent<string>).detail);
 
   /** A key where nothing has the focus, as after what had it went away, is the inspector's. */
   private readonly onStrayKey = (event: KeyboardEvent): void => {

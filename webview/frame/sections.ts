@@ -1,5 +1,6 @@
 /** The sections of the inspector in the order in which they stand. A panel is added here and nowhere else. */
 import type { TemplateResult } from 'lit';
+import { curvatureSection } from '../panels/curvature/curvatureSection.js';
 import { gradientFlowSection } from '../panels/gradientFlow/gradientFlowSection.js';
 import { lossSection } from '../panels/loss/lossSection.js';
 import { regularizersSection } from '../panels/regularizers/regularizersSection.js';
@@ -24,4 +25,9 @@ export interface SectionDefinition {
   body(store: InspectorStore): TemplateResult;
 }
 
-export const sections: readonly SectionDefinition[] = [lossSection, gradientFlowSection, regularizersSection];
+export const sections: readonly SectionDefinition[] = [
+  lossSection,
+  gradientFlowSection,
+  curvatureSection,
+  regularizersSection,
+];

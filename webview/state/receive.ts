@@ -1,6 +1,7 @@
 /** How a message of the host changes the state. */
+import type { CurvatureDetail } from '../../src/protocol/curvature.js';
 import type { RunHead, SessionStatus, ToWebview, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
-import { detailKey, readingsKey, type InspectorState } from './state.js';
+import { curvatureKey, detailKey, measureKey, readingsKey, type InspectorState, type Measuring } from './state.js';
 import { mergeSeries } from './series.js';
 import { recordedSteps } from './selectors.js';
 
@@ -28,6 +29,21 @@ export function receive(before: InspectorState, message: StateMessage): Received
       const key = detailKey(message.detail.training, message.detail.variable);
       return done({ ...state, details: withNewest(state.details, key, message.detail, 8) });
     }
+    case 'curvature': {
+      const { curvature } = message;
+      return done({ ...state, curvature: new Map(state.curvature).set(curvature.training, curvature) });
+    }
+    case 'curvatureDetail':
+      return done(takeCurvatureDetail(state, message.detail));
+    case 'measuring': {
+      const { training, what } = message;
+      return done(takeMeasuring(state, { training, what, step: null }));
+    }
+    case 'measured': {
+      const { what, detail } = message;
+      const { training, step } = detail;
+      return done(takeMeasuring(takeCurvatureDetail(state, detail), { training, what, step }));
+    }
     case 'sources':
       return done({ ...state, sources: message.sources });
     case 'show': {
@@ -40,9 +56,14 @@ export function receive(before: InspectorState, message: StateMessage): Received
 
 const done = (state: InspectorState): Received => ({ state, rehydrate: false });
 
+type Kept = 'series' | 'readings' | 'details' | 'refusals' | 'curvature' | 'curvatureDetails' | 'measuring';
+
 /** Everything that belongs to one run. */
-function nothing(): Pick<InspectorState, 'series' | 'readings' | 'details' | 'refusals' | 'selection'> {
+function nothing(): Pick<InspectorState, Kept | 'selection'> {
   return {
+    curvature: new Map(),
+    curvatureDetails: new Map(),
+    measuring: new Map(),
     series: new Map(),
     readings: new Map(),
     details: new Map(),
@@ -85,6 +106,16 @@ function keepSelection(state: InspectorState): InspectorState {
   const trainings = state.run?.trainings ?? [];
   if (trainings.length === 0 || trainings.some((training) => training.id === state.selection.training)) return state;
   return { ...state, selection: { ...state.selection, training: trainings[0]!.id, openVariable: null } };
+}
+
+function takeCurvatureDetail(state: InspectorState, detail: CurvatureDetail): InspectorState {
+  const key = curvatureKey(detail.training, detail.step);
+  return { ...state, curvatureDetails: withNewest(state.curvatureDetails, key, detail, 16) };
+}
+
+function takeMeasuring(state: InspectorState, measuring: Measuring): InspectorState {
+  const key = measureKey(measuring.training, measuring.what);
+  return { ...state, measuring: new Map(state.measuring).set(key, measuring) };
 }
 
 function takeStatus(state: InspectorState, status: SessionStatus): InspectorState {

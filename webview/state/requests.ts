@@ -1,6 +1,7 @@
 /**
  * Requests to the host. At most one of a kind is under way and only the newest waits behind it, so that a dragged scrubber
- * asks as fast as the host answers and no faster. An answer that does not come is given up after a time.
+ * asks as fast as the host answers and no faster. An answer that does not come is given up after a time, unless the host
+ * says that it is at work on it.
  */
 import type { FromWebview } from '../../src/protocol/inspector.js';
 import type { Refusal } from './state.js';
@@ -13,6 +14,8 @@ export interface Requests {
   /** Asks unless the same was asked and is not answered yet. */
   ask(key: string, question: Question): void;
   settle(request: number): void;
+  /** The host is at work on it: the answer may take as long as it takes. */
+  underWay(request: number): void;
   refuse(request: number, refusal: Refusal): void;
   /** Another run is shown: what is under way no longer counts. */
   forget(): void;
@@ -26,25 +29,33 @@ interface Pending {
 
 export const ANSWER_WITHIN = 4000;
 
+/** Of what at most one is under way. */
+const kindOf = (question: Question): string =>
+  question.type === 'measure' ? `measure ${question.what}` : question.type;
+const NO_ANSWER: Refusal = { code: 'no-answer', message: 'No answer: the program may have ended.' };
+
 export function createRequests(post: (message: FromWebview) => void, refused: (key: string, refusal: Refusal) => void) {
   let count = 0;
-  const pending = new Map<Question['type'], Pending>();
-  const waiting = new Map<Question['type'], { key: string; question: Question }>();
+  const pending = new Map<string, Pending>();
+  const waiting = new Map<string, { key: string; question: Question }>();
 
   function send(key: string, question: Question): void {
     const request = ++count;
-    const timer = setTimeout(() => settle(request), ANSWER_WITHIN);
-    pending.set(question.type, { key, request, timer });
+    const timer = setTimeout(() => {
+      settle(request);
+      if (question.type === 'measure') refused(key, NO_ANSWER);
+    }, ANSWER_WITHIN);
+    pending.set(kindOf(question), { key, request, timer });
     post({ ...question, request });
   }
 
   function settle(request: number): Pending | null {
-    for (const [type, asked] of pending) {
+    for (const [kind, asked] of pending) {
       if (asked.request !== request) continue;
       clearTimeout(asked.timer);
-      pending.delete(type);
-      const next = waiting.get(type);
-      waiting.delete(type);
+      pending.delete(kind);
+      const next = waiting.get(kind);
+      waiting.delete(kind);
       if (next) send(next.key, next.question);
       return asked;
     }
@@ -53,12 +64,16 @@ export function createRequests(post: (message: FromWebview) => void, refused: (k
 
   const requests: Requests = {
     ask(key, question) {
-      const asked = pending.get(question.type);
-      if (asked?.key === key) waiting.delete(question.type);
-      else if (asked) waiting.set(question.type, { key, question });
+      const kind = kindOf(question);
+      const asked = pending.get(kind);
+      if (asked?.key === key) waiting.delete(kind);
+      else if (asked) waiting.set(kind, { key, question });
       else send(key, question);
     },
     settle,
+    underWay(request) {
+      for (const asked of pending.values()) if (asked.request === request) clearTimeout(asked.timer);
+    },
     refuse(request, refusal) {
       const asked = settle(request);
       if (asked) refused(asked.key, { code: refusal.code, message: refusal.message });

@@ -1,7 +1,8 @@
 /** Questions to the state that more than one panel asks. */
+import type { CurvatureDetail, CurvatureSeries } from '../../src/protocol/curvature.js';
 import { MARK, type StepReadings, type TrainingHead, type TrainingSeries } from '../../src/protocol/inspector.js';
 import { axisLength, type StepAxis } from '../layout/stepAxis.js';
-import { readingsKey, type InspectorState } from './state.js';
+import { curvatureKey, readingsKey, type InspectorState } from './state.js';
 
 export function shownTraining(state: InspectorState): TrainingHead | null {
   return state.run?.trainings.find((training) => training.id === state.selection.training) ?? null;
@@ -31,6 +32,39 @@ export function stepAxis(state: InspectorState): StepAxis {
 /** Exact readings of the step shown; null while they are on their way. */
 export function shownReadings(state: InspectorState): StepReadings | null {
   return state.readings.get(readingsKey(state.selection.training, shownStep(state))) ?? null;
+}
+
+export function shownCurvature(state: InspectorState): CurvatureSeries | null {
+  return state.curvature.get(state.selection.training) ?? null;
+}
+
+/** The newest step, up to the one shown, at which a spectrum, an anchor or what was asked for was measured; 0: none. */
+export function curvatureStep(state: InspectorState): number {
+  const { training } = state.selection;
+  const curvature = shownCurvature(state);
+  const shown = shownStep(state);
+  let newest = 0;
+  const take = (step: number | null) => {
+    if (step !== null && step <= shown && step > newest) newest = step;
+  };
+  curvature?.spectra.forEach(take);
+  curvature?.anchors.steps.forEach(take);
+  curvature?.checkpoints.forEach(take);
+  for (const asked of state.measuring.values()) if (asked.training === training) take(asked.step);
+  return newest;
+}
+
+/** The detail of that step; the newest one before it while it is on its way. */
+export function shownCurvatureDetail(state: InspectorState): CurvatureDetail | null {
+  const { training } = state.selection;
+  const own = state.curvatureDetails.get(curvatureKey(training, curvatureStep(state)));
+  if (own) return own;
+  const known = [...state.curvatureDetails.values()].filter((detail) => detail.training === training);
+  const before = known.filter(({ step }) => step <= shownStep(state));
+  return before.reduce<CurvatureDetail | null>(
+    (newest, one) => (newest && newest.step > one.step ? newest : one),
+    null,
+  );
 }
 
 /** The bucket of a step in a series; -1 where the series does not reach it. */

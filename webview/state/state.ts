@@ -1,4 +1,5 @@
 /** What the inspector knows and shows: one immutable object, replaced slice by slice. */
+import type { CurvatureDetail, CurvatureSeries, Measurement } from '../../src/protocol/curvature.js';
 import type {
   RunHead,
   SessionStatus,
@@ -21,6 +22,12 @@ export interface InspectorState {
   readings: ReadonlyMap<string, StepReadings>;
   /** By `detailKey`. */
   details: ReadonlyMap<string, VariableDetail>;
+  /** By training id. */
+  curvature: ReadonlyMap<number, CurvatureSeries>;
+  /** By `curvatureKey`. */
+  curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
+  /** What the user asked to measure, by `measureKey`. */
+  measuring: ReadonlyMap<string, Measuring>;
   /** Why a request was refused, by the same keys. */
   refusals: ReadonlyMap<string, Refusal>;
   sources: readonly SourceFile[];
@@ -33,6 +40,14 @@ export interface InspectorState {
 }
 
 export type Place = 'editor' | 'page';
+
+/** A measurement that was asked for: under way, or done at a step. Where it is refused, a refusal says why. */
+export interface Measuring {
+  training: number;
+  what: Measurement;
+  /** Null: under way. */
+  step: number | null;
+}
 
 export interface Refusal {
   code: string;
@@ -80,6 +95,8 @@ export interface Theme {
 }
 
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
+export const curvatureKey = (training: number, step: number): string => `curvature ${training}:${step}`;
+export const measureKey = (training: number, what: Measurement): string => `measure ${what} ${training}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
 export function initialState(layout: Layout, view: ViewState, place: Place): InspectorState {
@@ -90,6 +107,9 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     series: new Map(),
     readings: new Map(),
     details: new Map(),
+    curvature: new Map(),
+    curvatureDetails: new Map(),
+    measuring: new Map(),
     refusals: new Map(),
     sources: [],
     selection: { training: 0, step: 0, follow: true, cursor: null, openVariable: null },

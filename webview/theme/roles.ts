@@ -55,6 +55,60 @@ export const roles = css`
   :host([place='sidebar']) {
     --gl-background: var(--vscode-sideBar-background);
   }
+  /* A page has no documentation beside it: its cards hold all there is to say. */
+  :host([place='page']) {
+    --gl-documentation: none;
+  }
+  /* The system's own colours in place of the theme's: shapes, dashes and words carry what colours did. */
+  @media (forced-colors: active) {
+    :host,
+    :host([place='sidebar']) {
+      --gl-background: Canvas;
+      --gl-background-opened: Canvas;
+      --gl-text: CanvasText;
+      --gl-text-second: CanvasText;
+      --gl-text-disabled: GrayText;
+      --gl-rule: CanvasText;
+      --gl-contrast-rule: CanvasText;
+      --gl-contrast-outline: Highlight;
+      --gl-grid: color-mix(in srgb, CanvasText 40%, transparent);
+      --gl-total: CanvasText;
+      --gl-data: LinkText;
+      --gl-validation: CanvasText;
+      --gl-penalty-first: CanvasText;
+      --gl-penalty-second: CanvasText;
+      --gl-limit: CanvasText;
+      --gl-scrubber: Highlight;
+      --gl-cursor: CanvasText;
+      --gl-warning: CanvasText;
+      --gl-error: CanvasText;
+      --gl-info: CanvasText;
+      --gl-passed: CanvasText;
+      --gl-link: LinkText;
+      --gl-focus: Highlight;
+      --gl-icon: ButtonText;
+      --gl-icon-pause: ButtonText;
+      --gl-icon-continue: ButtonText;
+      --gl-icon-step: ButtonText;
+      --gl-icon-restart: ButtonText;
+      --gl-icon-stop: ButtonText;
+      --gl-hover: Canvas;
+      --gl-row-hover: Canvas;
+      --gl-toggle-background: Highlight;
+      --gl-toggle-text: HighlightText;
+      --gl-toggle-border: Highlight;
+      --gl-badge-border: CanvasText;
+      --gl-progress: Highlight;
+      --gl-popover-background: Canvas;
+      --gl-popover-text: CanvasText;
+      --gl-popover-border: CanvasText;
+      --gl-popover-foot: Canvas;
+      --gl-shadow: transparent;
+      --gl-line-number: CanvasText;
+      --gl-line-number-active: CanvasText;
+      --gl-current-line: Canvas;
+    }
+  }
 `;
 
 /** Roles that canvases paint with. */
@@ -79,6 +133,7 @@ export type ColourRole =
 export function colourOf(element: Element, role: ColourRole): string {
   const probe = document.createElement('span');
   probe.style.setProperty('color', `var(--gl-${role})`);
+  probe.style.setProperty('forced-color-adjust', 'none');
   (element.shadowRoot ?? element).append(probe);
   const colour = getComputedStyle(probe).color;
   probe.remove();

@@ -128,6 +128,15 @@ export const controlStyles = css`
   .toggle-button:hover {
     background: var(--gl-hover);
   }
+  @media (forced-colors: active) {
+    .toggle-button {
+      border-color: Canvas;
+    }
+    /* Else the words get a ground of their own, in the colour of the words. */
+    .toggle-button[aria-pressed='true'] {
+      forced-color-adjust: none;
+    }
+  }
   .toggle-button[aria-pressed='true'] {
     color: var(--gl-toggle-text);
     background: var(--gl-toggle-background);

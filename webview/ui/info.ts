@@ -7,6 +7,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { panelStyles } from '../theme/panelStyles.js';
+import { anchorOf } from './anchor.js';
 import { icon } from './icon.js';
 import type { Popover } from './popover.js';
 import './popover.js';
@@ -14,6 +15,8 @@ import './popover.js';
 export interface About {
   /** Name in full, for example “Gradient norm, per variable”. */
   title: string;
+  /** Heading of its entry in docs/glossary.md, where that is not the title. */
+  term?: string;
   what: string;
   formula: TemplateResult | string | null;
   usual: string;
@@ -83,6 +86,13 @@ export class Info extends LitElement {
           padding-bottom: 4px;
         }
       }
+      .foot {
+        display: flex;
+        gap: 16px;
+      }
+      .documentation {
+        display: var(--gl-documentation, inline);
+      }
       .formula {
         font:
           15px/22px 'Times New Roman',
@@ -149,20 +159,26 @@ export class Info extends LitElement {
           <dd>${about.ifNot}</dd>
         </dl>
         ${this.showsTable && this.table ? dataTable(this.table()) : nothing}
-        ${
-          this.table
-            ? html`<div slot="foot">
-                <button
+        <div slot="foot" class="foot">
+          ${
+            this.table
+              ? html`<button
                   class="link"
                   aria-pressed=${this.showsTable}
                   @click=${() => (this.showsTable = !this.showsTable)}
                 >
                   ${this.showsTable ? 'Hide Data' : 'Show Data'}
-                </button>
-              </div>`
-            : nothing
-        }
+                </button>`
+              : nothing
+          }
+          <button class="link documentation" @click=${this.openGlossary}>Open Glossary</button>
+        </div>
       </gl-popover>`;
+  }
+
+  private openGlossary(): void {
+    const detail = anchorOf(this.about);
+    this.dispatchEvent(new CustomEvent('gl-glossary', { detail, bubbles: true, composed: true }));
   }
 
   private toggle(event: Event): void {

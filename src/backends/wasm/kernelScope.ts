@@ -3,7 +3,7 @@
  * that neither the tape nor tf.memory() nor a hook sees the steps in between.
  */
 import type { KernelBackend, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../core.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 
 export interface WasmBackend extends KernelBackend {
   makeOutput(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
@@ -42,8 +42,11 @@ export function registerWasmKernel(core: TensorflowCore, kernelName: string, bod
     : null;
   const kernel = body(stock);
   if (old) core.unregisterKernel(kernelName, 'wasm');
+  // The mark tells second derivatives (src/autodiff) that this kernel is right.
+  const mark = { isTrainingKernel: true };
   core.registerKernel({
     ...old,
+    ...mark,
     kernelName,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs, backend }) =>

@@ -1,7 +1,7 @@
 /** The wasm backend on the program's own tfjs-core: one engine, one core. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { TensorflowCore } from '../core.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 import { backendWrongResults } from '../errors.js';
 import { proveBackend } from '../proveBackend.js';
 import { registerTrainingKernels } from './trainingKernels.js';

@@ -1,5 +1,5 @@
 /** What wasm lacks for training, computes slowly or computes wrongly, made good with its own kernels and heap. */
-import type { TensorflowCore } from '../core.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 import { registerConv2dBackpropFilter } from './kernels/conv2d.js';
 import { registerConv3dBackprop } from './kernels/conv3d.js';
 import { registerDepthwiseBackprop } from './kernels/depthwiseConv2d.js';

@@ -1,4 +1,5 @@
 import type { BackendName } from '../../protocol/run.js';
+import type { MeasureSettings } from '../../protocol/settings.js';
 import type { OptionSpecs } from './options.js';
 
 export interface TrainCommand {
@@ -11,11 +12,21 @@ export interface TrainCommand {
   /** Share of step time, as a fraction. */
   budget: number | null;
   pauseWhen: string | null;
+  measure: MeasureSettings;
   failOn: FailOn;
   run: string | null;
   json: boolean;
   plain: boolean;
   args: string[];
+}
+
+export interface ReplayCommand {
+  command: 'replay';
+  run: string;
+  step: number;
+  training: number;
+  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'verify'>;
+  json: boolean;
 }
 
 export type FailOn = 'error' | 'warning' | 'never';
@@ -26,6 +37,7 @@ export type Command =
   | { command: 'show'; run: string; json: boolean }
   | { command: 'export'; run: string; format: ExportFormat; out: string | null }
   | { command: 'compare'; runs: [string, string] }
+  | ReplayCommand
   | { command: 'backends'; json: boolean }
   | { command: 'help'; topic: CommandName | null }
   | { command: 'version' };
@@ -61,14 +73,14 @@ export const COMMANDS = {
       run: { value: 'DIR', help: 'write the run into this folder' },
       json,
       plain: { help: 'plain lines, no progress bar, no keys' },
-      curvature: { value: 'K' },
-      'curvature-every': { value: 'N' },
-      density: {},
-      newton: {},
+      curvature: { value: 'K', help: 'at the end, measure the K largest and K smallest eigenvalues of the Hessian' },
+      'curvature-every': { value: 'N', help: 'measure λ1 at every N-th step; the training waits for it (0: never)' },
+      density: { help: 'at the end, measure the spectral density of the Hessian' },
+      newton: { help: 'at the end, compute the Newton step and what it would do' },
       jacobian: {},
       lines: {},
-      verify: {},
-      checkpoints: { value: 'N' },
+      verify: { help: 'at the end, compute loss, gradients and curvature again in float64' },
+      checkpoints: { value: 'N', help: 'keep N checkpoints to replay (default 20; 0: none)' },
     },
   },
   show: { usage: 'gradlens show RUN [--json]', help: 'print what a run recorded', options: { json } },
@@ -87,7 +99,18 @@ export const COMMANDS = {
     options: { json: { help: 'print JSON' } },
   },
   tune: { usage: 'gradlens tune FILE[:LINE]', options: {} },
-  replay: { usage: 'gradlens replay RUN STEP', options: {} },
+  replay: {
+    usage: 'gradlens replay RUN STEP [options]',
+    help: 'measure at a checkpoint of a run, without its program',
+    options: {
+      training: { value: 'ID', help: 'the training whose step it is (default: the first)' },
+      curvature: { value: 'K', help: 'how many of the largest and smallest eigenvalues (default 10)' },
+      density: { help: 'measure the spectral density too' },
+      newton: { help: 'compute the Newton step too' },
+      verify: { help: 'compute everything again in float64 too' },
+      json,
+    },
+  },
 } satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -17,8 +17,10 @@ import {
   FAIL_ON,
   type Command,
   type CommandName,
+  type ReplayCommand,
   type TrainCommand,
 } from './commands.js';
+import { DEFAULT_MEASURE } from '../../protocol/settings.js';
 import { parseOptions, type ParsedOptions } from './options.js';
 
 /** Understands `gradlens ARGV…`; throws a UsageError with one sentence where it cannot. Opens no file. */
@@ -49,6 +51,8 @@ export function parseCommand(argv: readonly string[]): Command {
       const [first, second] = operands(name, parsed, 2);
       return { command: 'compare', runs: [first!, second!] };
     }
+    case 'replay':
+      return replay(parsed);
     case 'backends':
       operands(name, parsed, 0);
       return { command: 'backends', json: parsed.flags.has('json') };
@@ -72,6 +76,11 @@ function train(parsed: ParsedOptions): TrainCommand {
     steps: number(parsed, 'steps', 'a whole number from 1', (steps) => Number.isSafeInteger(steps) && steps >= 1),
     budget: budget === null ? null : budget / 100,
     pauseWhen: condition(parsed),
+    measure: {
+      ...measured(parsed),
+      every: number(parsed, 'curvature-every', 'a whole number from 0', isCount),
+      checkpoints: number(parsed, 'checkpoints', 'a whole number from 0', isCount) ?? DEFAULT_MEASURE.checkpoints,
+    },
     failOn: oneOf(parsed, 'fail-on', FAIL_ON) ?? 'error',
     run: parsed.values.get('run') ?? null,
     json: parsed.flags.has('json'),
@@ -79,6 +88,36 @@ function train(parsed: ParsedOptions): TrainCommand {
     args: parsed.rest ?? [],
   };
 }
+
+const isCount = (value: number) => Number.isSafeInteger(value);
+
+function measured(parsed: ParsedOptions): ReplayCommand['measure'] {
+  return {
+    eigenvalues: number(parsed, 'curvature', 'a whole number from 1', (k) => isCount(k) && k >= 1),
+    density: parsed.flags.has('density'),
+    newton: parsed.flags.has('newton'),
+    verify: parsed.flags.has('verify'),
+  };
+}
+
+function replay(parsed: ParsedOptions): ReplayCommand {
+  const [run, stepText] = operands('replay', parsed, 2);
+  const step = Number(stepText);
+  if (!/^\d+$/.test(stepText!) || step < 1) throw valueWrong('STEP', stepText!, 'a step from 1');
+  const training = number(parsed, 'training', 'a whole number from 0', isCount) ?? 0;
+  const measure = measured(parsed);
+  // Without a wish of its own a replay is of the spectrum.
+  const eigenvalues = measure.eigenvalues ?? (measure.newton || measure.verify ? null : REPLAY_EIGENVALUES);
+  return {
+    command: 'replay',
+    run: run!,
+    step,
+    training,
+    measure: { ...measure, eigenvalues },
+    json: parsed.flags.has('json'),
+  };
+}
+const REPLAY_EIGENVALUES = 10;
 
 /** `train.js:12` is line 12 of train.js; on Windows `C:\train.js` has a colon and no line. */
 export function splitLine(operand: string): { file: string; line: number | null } {

@@ -16,6 +16,7 @@ import {
 } from '../../protocol/report.js';
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
+import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import type { RunTally, TrainingTally } from './tally.js';
 
@@ -74,14 +75,14 @@ function reportTraining(training: TrainingTally): ReportTraining {
     })),
     variables: payload.variables.map((variable, row) => reportVariable(variable, row, training.last)),
     activations: [],
-    lossProgram: null,
-    curvature: null,
+    lossProgram: reportLossProgram(training.curvature),
+    curvature: reportCurvature(training.curvature),
     terms: payload.terms.map((term, row) => reportTerm(term, training.terms?.[row])),
     jacobian: null,
-    newton: null,
-    verify: [],
+    newton: reportNewton(training.curvature),
+    verify: reportVerify(training.curvature),
     lines: [],
-    refused: [],
+    refused: training.curvature.lossProgram?.refused ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from '../../format/number.js';
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
+import { curvatureLines } from './curvatureSummary.js';
 import { placeOf, termTable, variableTable } from './trainingTable.js';
 import type { MetricTally, RunTally, TrainingTally } from './tally.js';
 
@@ -65,6 +66,7 @@ function trainingLines(training: TrainingTally): string[] {
       ? []
       : [`loss ${formatNumber(loss.first)} at first, ${formatNumber(loss.last)} at last`]),
     ...training.metrics.map(metricLine),
+    ...curvatureLines(training.curvature),
     '',
     ...variableTable(training).map(indent),
     ...(terms.length > 0 ? ['', ...terms] : []),

@@ -1,4 +1,5 @@
 import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
+import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
 import type {
   MetricPayload,
   RecordKind,
@@ -20,6 +21,7 @@ export interface TrainingTally {
   /** Values of the terms at the last step where they were measured. */
   terms: Float64Array | null;
   metrics: MetricTally[];
+  curvature: CurvatureTally;
 }
 
 export interface MetricTally {
@@ -52,6 +54,7 @@ export function addRecord(tally: RunTally, record: RunRecord): void {
   else if (is(record, 'step')) addStep(training, record.step, record.payload);
   else if (is(record, 'terms')) training.terms = record.payload.values;
   else if (is(record, 'metric')) addMetric(training, record.payload);
+  else addCurvature(training.curvature, record);
 }
 
 const is = <K extends RecordKind>(record: RunRecord, kind: K): record is RunRecord<K> => record.kind === kind;
@@ -65,6 +68,7 @@ const newTraining = (id: number, payload: TrainingPayload): TrainingTally => ({
   epochs: null,
   terms: null,
   metrics: [],
+  curvature: emptyCurvature(),
 });
 
 function addStep(training: TrainingTally, step: number, payload: StepPayload): void {

@@ -1,6 +1,7 @@
 /** Answers the evaluating thread's requests. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LossProgram, ProgramData, Values } from '../../program/lossProgram.js';
+import { makeTensor } from '../../program/makeTensor.js';
 import { openProgram, type Core, type OpenProgram } from '../../program/openProgram.js';
 import { inScope } from '../../program/scope.js';
 import type { EvaluationRequest, LossAndGradient, Weights } from './messages.js';
@@ -81,7 +82,7 @@ function productAt(tf: Core, program: OpenProgram, weights: Weights, vector: Wei
 function tensorsOf(tf: Core, { variables }: OpenProgram, weights: Weights, double: boolean): Tensor[] {
   return variables.map(({ shape }, i) => {
     const values = weights[i]!;
-    return tf.tensor(double ? Float64Array.from(values) : values, shape, 'float32');
+    return makeTensor(tf, double ? Float64Array.from(values) : values, { shape, dtype: 'float32' });
   });
 }
 

@@ -1,14 +1,15 @@
 /**
  * The reader for whatever backend holds a tensor at the time (a program may change it between two steps): a SIMD pass
- * in the heap of wasm, else one fetch and one pass in JavaScript.
+ * in the heap of wasm, else one over what is fetched into a memory of our own, else one fetch and one pass in JavaScript.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
 import { histogramRow } from './elementPass.js';
-import { createHeapPass, isHeapBackend, type HeapPass } from './heapPass.js';
-import { createJavascriptReader } from './javascriptReader.js';
-import type { StatisticsReader } from './reader.js';
+import { createFetchedPass, type FetchedPass } from './fetchedPass.js';
+import { createHeapPass, isHeapBackend } from './heapPass.js';
+import { createJavascriptPass } from './javascriptPass.js';
+import type { StatisticsReader, TensorPass } from './reader.js';
 import { backendOf } from './tensorData.js';
 
 /** @param assets folder with statistics.wasm (dist/tfjs) */
@@ -19,33 +20,37 @@ export function createStatisticsReader(assets: string): StatisticsReader {
 
 /** @param compiled the SIMD pass; null where this machine has no SIMD */
 export function createReader(compiled: () => WebAssembly.Module | null): StatisticsReader {
-  const javascript = createJavascriptReader();
-  const passes = new WeakMap<KernelBackend, HeapPass>();
+  const javascript = createJavascriptPass();
+  const heaps = new WeakMap<KernelBackend, TensorPass>();
+  let fetched: FetchedPass | null = null;
 
-  function passFor(tensor: Tensor): HeapPass | null {
-    if (tensor.dtype !== 'float32') return null;
+  function passFor(tensor: Tensor): TensorPass {
+    if (tensor.dtype !== 'float32') return javascript;
     const backend = backendOf(tensor);
-    let pass = passes.get(backend) ?? null;
-    if (!pass && isHeapBackend(backend)) {
-      const module = compiled();
-      if (module) passes.set(backend, (pass = createHeapPass(backend, module)));
+    const known = heaps.get(backend);
+    if (known) return known;
+    const module = compiled();
+    if (!module) return javascript;
+    if (isHeapBackend(backend)) {
+      const heap = createHeapPass(backend, module);
+      heaps.set(backend, heap);
+      return heap;
     }
-    return pass;
+    fetched ??= createFetchedPass(module);
+    return fetched.takes(tensor) ? fetched : javascript;
+  }
+
+  /** Tensors of two backends have only fetching in common. */
+  function passForBoth(before: Tensor, after: Tensor): TensorPass {
+    const pass = passFor(after);
+    return passFor(before) === pass ? pass : javascript;
   }
 
   return {
     measure: (tensors, histograms) =>
-      tensors.map((tensor, index) => {
-        const row = histogramRow(histograms, index);
-        const pass = passFor(tensor);
-        return pass ? pass.measure(tensor.dataId, tensor.size, row) : javascript.measure([tensor], row)[0]!;
-      }),
-    measureUpdate(before, after, histograms) {
-      const pass = passFor(after);
-      return pass && passFor(before) === pass
-        ? pass.measureUpdate(before.dataId, after.dataId, after.size, histograms)
-        : javascript.measureUpdate(before, after, histograms);
-    },
+      tensors.map((tensor, index) => passFor(tensor).measure(tensor, histogramRow(histograms, index))),
+    measureDifference: (before, after) => passForBoth(before, after).measureDifference(before, after),
+    measureUpdate: (before, after, histograms) => passForBoth(before, after).measureUpdate(before, after, histograms),
   };
 }
 

@@ -39,7 +39,10 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
     } else inf++;
     counts[bits[i]! >>> 23]!++;
   }
-  if (histogram) foldFields(counts, histogram);
+  if (histogram) {
+    histogram.fill(0);
+    foldFields(counts, histogram);
+  }
   const empty = min > max;
   return {
     count: values.length,
@@ -53,9 +56,11 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
   };
 }
 
-/** Counts by sign and exponent field, in one or more banks, into the bins of a histogram. */
+/**
+ * Adds counts by sign and exponent field, in one or more banks, to the bins of a histogram. Changes of counts may be
+ * negative: all is modulo 2³².
+ */
 export function foldFields(fields: Uint32Array, histogram: Uint32Array): void {
-  histogram.fill(0);
   for (let field = 0; field < FIELDS; field++) {
     let count = 0;
     for (let i = field; i < fields.length; i += FIELDS) count += fields[i]!;

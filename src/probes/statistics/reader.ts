@@ -1,6 +1,6 @@
 /**
- * Reads statistics out of tensors, by the cheapest way that the backend has: a SIMD pass in the wasm heap, or one fetch
- * and one pass in JavaScript. Never changes a tensor, tf.memory() or the order of the user's ops.
+ * Reads statistics out of tensors, by the cheapest way that the backend has: a SIMD pass in the wasm heap, elsewhere one
+ * fetch and the same pass in a memory of our own. Never changes a tensor, tf.memory() or the order of the user's ops.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 
@@ -17,21 +17,28 @@ export interface ElementStatistics {
   inf: number;
 }
 
+/** What is recorded of weights, and as far as it goes of updates. */
+export type Moments = Pick<ElementStatistics, 'count' | 'sum' | 'sumOfSquares' | 'nan' | 'inf'>;
+/** What a norm needs. */
+export type Size = Omit<Moments, 'sum'>;
+
 export interface UpdateStatistics {
-  update: ElementStatistics;
-  weight: ElementStatistics;
+  update: Size;
+  weight: Moments;
 }
+/** A row of HISTOGRAM_BINS counts each, overwritten. */
+export type UpdateHistograms = Record<keyof UpdateStatistics, Uint32Array>;
 
 export interface StatisticsReader {
   /** Statistics of each tensor. `histograms`: one row of HISTOGRAM_BINS counts each, overwritten; null: no histograms. */
   measure(tensors: readonly Tensor[], histograms: Uint32Array | null): ElementStatistics[];
-  /**
-   * Statistics of after − before, element by element (float32 subtraction), and of the elements after; the tensors are of
-   * equal size. `histograms`: a row for each of the two.
-   */
-  measureUpdate(
-    before: Tensor,
-    after: Tensor,
-    histograms: Record<keyof UpdateStatistics, Uint32Array> | null,
-  ): UpdateStatistics;
+  /** All statistics of after − before, element by element (float32 subtraction); the tensors are of equal size. */
+  measureDifference(before: Tensor, after: Tensor): ElementStatistics;
+  /** Size of after − before, and moments of the elements after. */
+  measureUpdate(before: Tensor, after: Tensor, histograms: UpdateHistograms | null): UpdateStatistics;
+}
+
+/** One way of reading: for the tensors of one backend. */
+export interface TensorPass extends Omit<StatisticsReader, 'measure'> {
+  measure(tensor: Tensor, histogram: Uint32Array | null): ElementStatistics;
 }

@@ -20,6 +20,9 @@ const finding = {
 };
 const openRow = (page: Page) => page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
 
+const openCurvature = (page: Page) =>
+  page.evaluate(() => document.querySelector('gl-inspector')!.store.setSectionOpen('curvature', true));
+
 const STATES: Record<string, State> = {
   'nothing recorded': {
     shown: [{ steps: 1, state: 'ended' }],
@@ -67,6 +70,26 @@ const STATES: Record<string, State> = {
       await page.getByRole('button', { name: 'Show Data' }).click();
     },
     seen: 'gl-popover table',
+  },
+  'with the curvature of a step, and what was verified': {
+    shown: [{ steps: 371, state: 'running', curvature: 'small' }],
+    then: async (page) => {
+      await openCurvature(page);
+      await page.evaluate(() => document.querySelector('gl-inspector')!.store.measure('verify', null));
+      await page.getByText('Measuring this step in float64').waitFor();
+      await page.evaluate(() => window.harness.endMeasurement());
+    },
+    seen: 'gl-curvature-detail gl-matrix-picture',
+  },
+  'with a refused op, and a refused measurement': {
+    shown: [{ steps: 371, state: 'running', curvature: 'refused' }],
+    then: async (page) => {
+      await openCurvature(page);
+      await page.evaluate(() => document.querySelector('gl-inspector')!.store.measure('spectrum', null));
+      await page.getByText('Measuring the spectrum').waitFor();
+      await page.evaluate(() => window.harness.endMeasurement('No second derivative.'));
+    },
+    seen: 'gl-curvature [role=status]',
   },
   'with the backends': {
     shown: [{ steps: 371, state: 'running' }],

@@ -23,6 +23,8 @@ export interface PageOptions {
   place?: 'sidebar' | 'editor';
   reducedMotion?: 'reduce' | 'no-preference';
   deviceScaleFactor?: number;
+  forcedColors?: 'active' | 'none';
+  colorScheme?: 'light' | 'dark';
 }
 
 let browser: Promise<Browser> | null = null;
@@ -37,6 +39,8 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
     viewport: { width: options.width, height: options.height },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     reducedMotion: options.reducedMotion ?? 'reduce',
+    forcedColors: options.forcedColors ?? 'none',
+    colorScheme: options.colorScheme ?? 'light',
   });
   await context.addInitScript(NAME_HELPER);
   const page = await context.newPage();
@@ -54,10 +58,7 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
 }
 
 /** Opens a file in the same browser, as a person opens the HTML inspector. */
-export async function openFile(
-  path: string,
-  options: PageOptions & { colorScheme?: 'light' | 'dark' },
-): Promise<InspectorPage> {
+export async function openFile(path: string, options: PageOptions): Promise<InspectorPage> {
   const context = await (
     await launched()
   ).newContext({

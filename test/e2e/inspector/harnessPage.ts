@@ -5,6 +5,7 @@
 import type { FromWebview, ToWebview } from '../../../src/protocol/inspector.js';
 import { applySheet } from '../../../webview/theme/sheets.js';
 import type { Theme } from '../../../webview/state/state.js';
+import { curvatureDetailOf, type MadeUpCurvature } from './madeUpCurvature.js';
 import { detailOf, madeUpRun, readingsOf, type MadeUp } from './madeUpRun.js';
 
 export interface Harness {
@@ -13,6 +14,8 @@ export interface Harness {
   kept: unknown;
   show(made: Omit<MadeUp, 'patch'>, patch?: Record<string, unknown>): void;
   post(messages: unknown): void;
+  /** Ends the measurement under way: measured, or refused with this message. */
+  endMeasurement(refusal?: string): void;
   theme(kind: Theme['kind']): void;
 }
 
@@ -24,6 +27,10 @@ declare global {
 
 let nanFrom = Infinity;
 let steps = 0;
+let variables = 10;
+let curvature: MadeUpCurvature | undefined;
+/** Measurements wait until a test lets them end. */
+let measuring: Extract<FromWebview, { type: 'measure' }> | null = null;
 
 const post = (messages: unknown) => window.postMessage({ messages }, '*');
 const stored = sessionStorage.getItem('kept');
@@ -33,6 +40,8 @@ window.harness = {
   show(made, patch = {}) {
     nanFrom = made.nanFrom ?? Infinity;
     steps = made.steps;
+    variables = made.blocks ? 2 * (3 * made.blocks + 2) : 10;
+    curvature = made.curvature;
     const { run: runPatch, status: statusPatch } = patch as { run?: object; status?: object };
     post(
       madeUpRun({
@@ -45,6 +54,13 @@ window.harness = {
     );
   },
   post,
+  endMeasurement(refusal) {
+    if (!measuring || !curvature) throw new Error('nothing is measured');
+    const { request, what, step } = measuring;
+    measuring = null;
+    if (refusal) post([{ type: 'refused', request, code: 'refused', message: refusal }]);
+    else post([{ type: 'measured', request, what, detail: curvatureDetailOf(curvature, step ?? steps, true) }]);
+  },
   theme: applySheet,
 };
 
@@ -66,7 +82,13 @@ function answer(message: FromWebview): void {
   const reply = (answered: ToWebview) => setTimeout(() => post([answered]), 0);
   if (message.type === 'readings') {
     const { request, training, step } = message;
-    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom) });
+    reply({ type: 'readings', request, readings: readingsOf(training, step, nanFrom, variables) });
+  }
+  if (message.type === 'curvatureDetail' && curvature)
+    reply({ type: 'curvatureDetail', request: message.request, detail: curvatureDetailOf(curvature, message.step) });
+  if (message.type === 'measure') {
+    measuring = message;
+    reply({ type: 'measuring', request: message.request, training: message.training, what: message.what });
   }
   if (message.type === 'detail') {
     const { request, training, variable } = message;

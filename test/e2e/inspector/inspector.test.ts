@@ -324,6 +324,8 @@ describe('the inspector', () => {
     await page.getByRole('cell', { name: 'conv1/kernel' }).waitFor();
     const box = (await page.getByRole('dialog', { name: 'Gradient flow' }).boundingBox())!;
     assert.ok(box.y >= 0 && box.y + box.height <= 600, `${box.y} to ${box.y + box.height}`);
+    await page.getByRole('button', { name: 'Open Glossary' }).click();
+    assert.deepEqual(await posted('glossary'), [{ type: 'glossary', term: 'gradient-flow' }]);
   });
 
   it('selects the training that is shown', async () => {

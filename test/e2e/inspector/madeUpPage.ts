@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RUN_PLACE, TITLE_PLACE } from '../../../scripts/inspectorPage.mjs';
 import { embedMessages } from '../../../src/protocol/embedded.js';
 import type { ToWebview } from '../../../src/protocol/inspector.js';
+import { curvatureDetailOf } from './madeUpCurvature.js';
 import { detailOf, madeUpRun, readingsOf } from './madeUpRun.js';
 
 const template = join(import.meta.dirname, '../../../dist/webview/inspector.html');
@@ -43,8 +44,19 @@ export async function madeUpPage(steps = 400): Promise<string> {
     request: 0,
     detail: detailOf(0, variable, steps),
   }));
+  const curvature: ToWebview[] = [80, 240, 400].map((step) => ({
+    type: 'curvatureDetail',
+    request: 0,
+    detail: curvatureDetailOf('full', step),
+  }));
   const sources: ToWebview = { type: 'sources', sources: [{ file: '/home/ada/digits/digits.js', sha256: '', text }] };
-  const embedded = await embedMessages([...madeUpRun({ steps, state: 'ended' }), sources, ...answers, ...details]);
+  const embedded = await embedMessages([
+    ...madeUpRun({ steps, state: 'ended', curvature: 'full' }),
+    ...curvature,
+    sources,
+    ...answers,
+    ...details,
+  ]);
   return readFileSync(template, 'utf8')
     .replace(TITLE_PLACE, () => 'digits.js – Gradlens')
     .replace(RUN_PLACE, () => `<script type="text/plain" id="gradlens-run">${embedded}</script>`);

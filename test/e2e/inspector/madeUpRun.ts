@@ -13,6 +13,8 @@ import {
   type VariableDetail,
 } from '../../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type VariableInfo } from '../../../src/protocol/records.js';
+import { madeUpCurvature, type MadeUpCurvature } from './madeUpCurvature.js';
+import { noise } from './noise.js';
 
 const LAYERS: [string, number[]][] = [
   ['conv1', [5, 5, 1, 6]],
@@ -25,22 +27,29 @@ const FILE = '/home/ada/digits/digits.js';
 const PLANNED = 400;
 const STEPS_PER_EPOCH = 80;
 
-/** A number from 0 to 1 that depends on its arguments alone. */
-function noise(...at: number[]): number {
-  const s = Math.sin(at.reduce((sum, a, i) => sum + a * (12.9898 + 65.233 * i), 0.5)) * 43758.5453;
-  return s - Math.floor(s);
+/** A deep network: blocks of three layers each, under the stem and before the head. */
+function deepLayers(blocks: number): [string, number[]][] {
+  const block = (i: number): [string, number[]][] => [
+    [`block_${i}/expand`, [1, 1, 16, 64]],
+    [`block_${i}/depthwise`, [3, 3, 64, 1]],
+    [`block_${i}/project`, [1, 1, 64, 16]],
+  ];
+  const middle = Array.from({ length: blocks }, (_, i) => block(i + 1)).flat();
+  return [['stem/conv', [3, 3, 3, 16]], ...middle, ['head/logits', [1280, 1000]]];
 }
 
-const variables: VariableInfo[] = LAYERS.flatMap(([layer, shape], i) =>
-  (['kernel', 'bias'] as const).map((kind) => ({
-    name: `${layer}/${kind}`,
-    layer,
-    shape: kind === 'kernel' ? shape : [shape.at(-1)!],
-    parameters: kind === 'kernel' ? shape.reduce((a, b) => a * b) : shape.at(-1)!,
-    file: FILE,
-    line: [8, 11, 14, 15, 16][i]!,
-  })),
-);
+const variablesOf = (layers: readonly [string, number[]][]): VariableInfo[] =>
+  layers.flatMap(([layer, shape], i) =>
+    (['kernel', 'bias'] as const).map((kind) => ({
+      name: `${layer}/${kind}`,
+      layer,
+      shape: kind === 'kernel' ? shape : [shape.at(-1)!],
+      parameters: kind === 'kernel' ? shape.reduce((a, b) => a * b) : shape.at(-1)!,
+      file: FILE,
+      line: [8, 11, 14, 15, 16][i] ?? 16 + i,
+    })),
+  );
+const variables = variablesOf(LAYERS);
 
 const lossAt = (step: number): number =>
   step < 241
@@ -59,6 +68,10 @@ export interface MadeUp {
   /** From this step on everything is NaN. */
   nanFrom?: number;
   trainings?: number;
+  /** What is known of curvature; absent: nothing. */
+  curvature?: MadeUpCurvature;
+  /** Blocks of three layers, in place of the five layers. */
+  blocks?: number;
   patch?: (run: RunHead, status: SessionStatus) => void;
 }
 
@@ -68,10 +81,10 @@ function markAt(variable: number, step: number, nanFrom: number): number {
   return variable % 2 === 1 && step >= 358 && variable < 4 ? MARK.zero : MARK.value;
 }
 
-function seriesOf(training: number, steps: number, nanFrom: number): TrainingSeries {
+function seriesOf(training: number, steps: number, nanFrom: number, shown: readonly VariableInfo[]): TrainingSeries {
   const column = (value: (step: number) => number) => Float64Array.from({ length: steps }, (_, i) => value(i + 1));
   const rows = (value: (variable: number, step: number) => number) =>
-    variables.flatMap((_, v) => Array.from({ length: steps }, (_, i) => value(v, i + 1)));
+    shown.flatMap((_, v) => Array.from({ length: steps }, (_, i) => value(v, i + 1)));
   const loss = (step: number) => (step >= nanFrom ? NaN : lossAt(step));
   const validated = [1, 2, 3, 4, 5].map((epoch) => epoch * STEPS_PER_EPOCH).filter((step) => step <= steps);
   return {
@@ -90,6 +103,7 @@ function seriesOf(training: number, steps: number, nanFrom: number): TrainingSer
     gradientNorm: Float32Array.from(rows((v, step) => (markAt(v, step, nanFrom) === MARK.value ? normAt(v, step) : 0))),
     gradientMark: Uint8Array.from(rows((v, step) => markAt(v, step, nanFrom))),
     updateRatio: Float32Array.from(rows((v, step) => (step >= nanFrom ? NaN : normAt(v, step) * 0.004))),
+    ranges: { norm: { low: -3, high: 2 }, ratio: { low: -6, high: 0 } },
     terms: Float64Array.from([
       ...column((step) => 0.236 + 0.01 * noise(step, 5)),
       ...column((step) => 0.0888 + 0.005 * noise(step, 6)),
@@ -120,7 +134,7 @@ function seriesOf(training: number, steps: number, nanFrom: number): TrainingSer
   };
 }
 
-export function readingsOf(training: number, step: number, nanFrom = Infinity): StepReadings {
+export function readingsOf(training: number, step: number, nanFrom = Infinity, count = variables.length): StepReadings {
   const nan = step >= nanFrom;
   return {
     training,
@@ -129,7 +143,7 @@ export function readingsOf(training: number, step: number, nanFrom = Infinity): 
     loss: nan ? NaN : lossAt(step),
     epoch: Math.floor((step - 1) / STEPS_PER_EPOCH) + 1,
     learningRate: step < 240 ? 0.05 : 0.3,
-    variables: variables.map((_, v) => {
+    variables: Array.from({ length: count }, (_, v) => {
       const norm = nan ? NaN : normAt(v, step);
       return {
         gradientNorm: markAt(v, step, nanFrom) === MARK.zero ? 0 : norm,
@@ -163,8 +177,9 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
   const nanFrom = made.nanFrom ?? Infinity;
   const live = ['waiting', 'running', 'paused'].includes(state);
   const trainings = made.trainings ?? 1;
+  const shown = made.blocks ? variablesOf(deepLayers(made.blocks)) : variables;
   const run: RunHead = {
-    id: `made-up-${trainings}`,
+    id: `made-up-${trainings}-${shown.length}`,
     program: { file: FILE, line: 34, lineFile: null, script: null, args: [], cwd: '/home/ada/digits' },
     startedAt: 1.79e12,
     backend: {
@@ -189,7 +204,7 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
       line: 34 + 5 * id,
       callee: 'minimize',
       optimizer: { name: 'SGD', config: { learningRate: 0.05 } },
-      variables,
+      variables: shown,
       terms: [
         { name: 'l2', layer: null, penalties: [{ kind: 'l2', lambda: 5e-4 }], file: FILE, line: 26 },
         { name: 'l1', layer: null, penalties: [{ kind: 'l1', lambda: 2e-5 }], file: FILE, line: 27 },
@@ -223,6 +238,10 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
   };
   made.patch?.(run, status);
   const series: ToWebview[] =
-    steps === 0 ? [] : run.trainings.map(({ id }) => ({ type: 'series', series: seriesOf(id, steps, nanFrom) }));
-  return [{ type: 'run', run }, { type: 'status', status }, ...series];
+    steps === 0 ? [] : run.trainings.map(({ id }) => ({ type: 'series', series: seriesOf(id, steps, nanFrom, shown) }));
+  const curvature: ToWebview[] =
+    made.curvature && steps > 0
+      ? [{ type: 'curvature', curvature: madeUpCurvature(made.curvature, steps, nanFrom) }]
+      : [];
+  return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature];
 }

@@ -58,6 +58,10 @@ describe('the HTML inspector', () => {
     assert.equal(await page.getByRole('toolbar').count(), 0);
     await page.getByRole('button', { name: 'Backend: wasm' }).click();
     assert.equal(await page.getByRole('button', { name: 'Select Backend…' }).count(), 0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'About Gradient flow' }).click();
+    await page.getByRole('dialog', { name: 'Gradient flow' }).getByText('‖g‖ = √Σ gᵢ²').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Open Glossary' }).count(), 0, 'a link that leads nowhere');
   });
 
   it('shows the source over the inspector on a narrow page, until it is closed', async () => {
@@ -81,6 +85,14 @@ describe('the HTML inspector', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Ended' }).waitFor();
     assert.equal(await kind(), 'hc-light');
+  });
+
+  it('shows the curvature that it holds, as of the step shown, without buttons that measure', async () => {
+    const page = await show(1500);
+    await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 400/ }).waitFor();
+    await page.evaluate(() => document.querySelector('gl-page')!.store.seek(250));
+    await page.getByRole('img', { name: /^Spectral density of the Hessian, 512 samples, step 240/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /Spectrum|Verify|Newton/ }).count(), 0);
   });
 
   it('says so where its data is damaged', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import { runCommand } from '../../../scripts/workbench/page.js';
 import { sheetOf } from '../../../webview/theme/sheets.js';
+import { until } from '../support/inspectors.js';
 import { keepPicture, openInstalled } from '../support/installed.js';
 
 const THEMES = [
@@ -27,7 +28,7 @@ describe('the looks of the inspector', function () {
     await lens.waitFor({ timeout: 90_000 });
     await lens.click();
     await page.locator('.activitybar a[aria-label*="Gradlens"]').first().click();
-    await soon('both places', async () => (await inspectors(page)).length === 2);
+    await until('both places', async () => (await inspectors(page)).length === 2);
     for (const frame of await inspectors(page))
       await frame.getByText('Ended', { exact: true }).first().waitFor({ timeout: 60_000 });
   });
@@ -59,7 +60,7 @@ describe('the looks of the inspector', function () {
           sheet.map(([name]) => name),
         );
       const background = sheet.findIndex(([name]) => name === 'editor-background');
-      await soon(theme, async () => (await given())[background] === sheet[background]![1]);
+      await until(theme, async () => (await given())[background] === sheet[background]![1]);
       assert.deepEqual(
         (await given()).map((value, i) => [sheet[i]![0], value]),
         sheet,
@@ -88,12 +89,4 @@ async function pickTheme(page: Page, theme: string): Promise<void> {
   await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: theme }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-}
-
-async function soon(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await condition())) {
-    assert.ok(Date.now() < end, `waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -79,6 +79,13 @@ describe('the inspector in two places', function () {
     await until('the newest step in the view', () => standsAt(view, steps + 1));
   });
 
+  it('opens the glossary of the extension at what is asked about', async () => {
+    await view.getByRole('button', { name: 'About Gradient flow' }).click();
+    await view.getByRole('button', { name: 'Open Glossary' }).click();
+    await page.locator('.tab', { hasText: 'Preview glossary.md' }).waitFor({ timeout: 60_000 });
+    await keepPicture(workbench, 'inspector-glossary');
+  });
+
   it('is torn down while hidden, and stands at the newest step when shown again', async () => {
     const before = recorded();
     await button('Resume').click();

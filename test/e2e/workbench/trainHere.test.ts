@@ -6,6 +6,7 @@ import { openRun } from '../../../src/runs/openRun.js';
 import type { RunInfo } from '../../../src/protocol/run.js';
 import { formatNumber } from '../../../src/format/number.js';
 import { runCommand } from '../../../scripts/workbench/page.js';
+import { inspectorIn, scrubber, until } from '../support/inspectors.js';
 import { keepPicture, openInstalled } from '../support/installed.js';
 
 /** From the click on the lens to the end of the run, on the packaged extension in the real workbench. */
@@ -37,7 +38,7 @@ describe('Train here on real digits', function () {
 
   it('trains at a click and shows the gradients of every layer beside the code', async () => {
     await lens('Train here').click();
-    inspector = await inspectorFrame(page);
+    inspector = await inspectorIn(page, 'panel');
     for (const layer of ['conv1', 'conv2', 'hidden', 'scores']) {
       await inspector.getByText(layer, { exact: true }).first().waitFor({ timeout: 60_000 });
     }
@@ -56,7 +57,7 @@ describe('Train here on real digits', function () {
   it('steps once', async () => {
     const before = recordedSteps();
     await runCommand(page, 'Gradlens: Step');
-    await waitFor('one more step', () => recordedSteps() === before + 1);
+    await until('one more step', () => recordedSteps() === before + 1);
     await inspector.getByText('Paused', { exact: true }).first().waitFor();
     assert.equal(recordedSteps(), before + 1);
   });
@@ -76,10 +77,10 @@ describe('Train here on real digits', function () {
   it('resumes, and stops at a click', async () => {
     const before = recordedSteps();
     await inspector.getByRole('button', { name: 'Resume' }).first().click();
-    await waitFor('more steps', () => recordedSteps() > before + 2);
+    await until('more steps', () => recordedSteps() > before + 2);
     await inspector.getByRole('button', { name: 'Stop' }).first().click();
     await inspector.getByText('Stopped', { exact: true }).first().waitFor({ timeout: 15_000 });
-    await waitFor('the outcome', () => runInfo().outcome !== null);
+    await until('the outcome', () => runInfo().outcome !== null);
     assert.equal(runInfo().outcome?.stopped, 'user');
     await lens('Train here').waitFor();
     await keepPicture(workbench, 'train-here-stopped');
@@ -99,35 +100,9 @@ describe('Train here on real digits', function () {
   const recordedSteps = () => openRun(runDirectory()).head().trainings[0]?.steps ?? 0;
 });
 
-/** The inspector's document: the frame that holds its element. */
-async function inspectorFrame(page: Page): Promise<Frame> {
-  let found: Frame | undefined;
-  await waitFor('the inspector', async () => {
-    for (const frame of page.frames()) {
-      if (
-        (await frame
-          .locator('gl-inspector')
-          .count()
-          .catch(() => 0)) > 0
-      )
-        found = frame;
-    }
-    return found !== undefined;
-  });
-  return found!;
-}
-
 async function goTo(inspector: Frame, step: number): Promise<void> {
-  const slider = inspector.getByRole('slider', { name: 'Step shown' });
+  const slider = scrubber(inspector);
   await slider.focus();
   await slider.press('Home');
   for (let at = 1; at < step; at++) await slider.press('ArrowRight');
-}
-
-async function waitFor(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await condition())) {
-    assert.ok(Date.now() < end, `waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { closeSync, cpSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAIN_FILE } from '../../../src/runs/runWriter.js';
+import { MAIN_FILE } from '../../../src/runs/recordFiles.js';
 import { RUN_SCHEMA, type RunInfo } from '../../../src/protocol/run.js';
 import { gradlens, reportOf, runFolder } from './gradlens.js';
 

@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../src/protocol/report.js';
+import { installPacked, run, type Packed } from '../../support/packedProject.js';
 import { program, root, temporaryFolder } from '../support/runProgram.js';
-
-interface Packed {
-  filename: string;
-  size: number;
-  files: { path: string }[];
-}
-
-/** npm and what it installs are scripts of the shell on Windows. */
-const run = (cwd: string, command: string, ...args: string[]) =>
-  execFileSync(command, args, {
-    ...{ cwd, encoding: 'utf8', shell: process.platform === 'win32' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, npm_config_update_notifier: 'false' },
-  });
 
 const TYPED = `
 import { metric } from 'gradlens';
@@ -32,11 +18,7 @@ describe('the package for npm', function () {
   let project: string;
   before(() => {
     project = temporaryFolder();
-    const told = JSON.parse(run(root, 'npm', 'pack', '--json', '--pack-destination', project)) as
-      Packed[] | Record<string, Packed>;
-    packed = Object.values(told)[0]!;
-    writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
-    run(project, 'npm', 'install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`);
+    packed = installPacked(project);
     mkdirSync(join(project, 'source'));
     writeFileSync(join(project, 'source', 'train.mjs'), readFileSync(program('project/metrics.mjs')));
   });
@@ -46,10 +28,13 @@ describe('the package for npm', function () {
     const needed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'docs/schema.json', 'dist/gradlens.mjs'];
     needed.push('dist/trainer/preload.mjs', 'dist/webview/inspector.html', 'dist/tfjs/tfjs-backend-wasm-simd.wasm');
     needed.push('dist/library.mjs', 'dist/library.cjs', 'dist/library.d.mts', 'dist/library.d.cts');
+    for (const entry of ['autodiff', 'curvature']) {
+      needed.push(...['.mjs', '.cjs', '.d.mts', '.d.cts'].map((ending) => `dist/${entry}${ending}`));
+    }
     for (const path of needed) assert.ok(paths.includes(path), path);
     const others = paths.filter((path) => !needed.includes(path) && path !== 'package.json');
     assert.deepEqual(
-      others.filter((path) => !/^dist\/(trainer\/(?!backendOnly)|tfjs\/|webview\/)|^dist\/extension\.cjs$/.test(path)),
+      others.filter((path) => !/^dist\/(trainer\/(?!backendOnly)|tfjs\/|webview\/)/.test(path)),
       [],
     );
     assert.ok(packed.size < 3e6, `${packed.size} bytes`);

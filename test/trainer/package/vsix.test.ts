@@ -27,6 +27,7 @@ describe('the package for VS Code', function () {
     const needed = ['extension.cjs', 'gradlens.mjs', 'trainer/trainer.mjs', 'webview/inspector.js'].concat(
       ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm', 'statistics.wasm', 'core.cjs'].map((n) => `tfjs/${n}`),
     );
+    needed.push(...readdirSync('dist/extension').map((chunk) => `extension/${chunk}`));
     for (const file of needed) assert.ok(names.includes(`extension/dist/${file}`), file);
     for (const file of ['package.json', 'package.nls.json', 'readme.md', 'LICENSE.txt', 'examples/digits/train.js']) {
       assert.ok(names.includes(`extension/${file}`), `${file} of ${names.join(' ')}`);
@@ -37,7 +38,7 @@ describe('the package for VS Code', function () {
     const paths = readdirSync('examples', { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-      .filter((path) => !/\/(\.gradlens|node_modules)\//.test(path));
+      .filter((path) => !/\/(\.gradlens|node_modules)\/|\.html$/.test(path));
     assert.ok(paths.length > 8);
     for (const path of paths) assert.ok(names.includes(`extension/${path}`), path);
   });

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
-import type { TensorflowCore } from '../../../src/backends/core.js';
+import type { TensorflowCore } from '../../../src/tensorflow/core.js';
 import { startWasm } from '../../../src/backends/wasm/startWasm.js';
 import { installInstrumentation } from '../../../src/instrument/installInstrumentation.js';
 import { startEvaluator, type EvaluatedProgram } from '../../../src/probes/evaluation/evaluator.js';

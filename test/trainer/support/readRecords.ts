@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src/protocol/records.js';
 import { openRecordStream } from '../../../src/runs/recordStream.js';
-import { MAIN_FILE } from '../../../src/runs/runWriter.js';
+import { MAIN_FILE } from '../../../src/runs/recordFiles.js';
 
 export function readRecords(runDirectory: string): RunRecord[] {
   const records: RunRecord[] = [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { COMMANDS } from '../../../src/cli/arguments/commands.js';
 import { helpText } from '../../../src/cli/arguments/help.js';
 import { parseCommand } from '../../../src/cli/arguments/parseCommand.js';
+import { DEFAULT_MEASURE } from '../../../src/protocol/settings.js';
 import { UsageError } from '../../../src/cli/usageError.js';
 
 const trainDefaults = {
@@ -13,12 +14,18 @@ const trainDefaults = {
   steps: null,
   budget: null,
   pauseWhen: null,
+  measure: DEFAULT_MEASURE,
   failOn: 'error',
   run: null,
   json: false,
   plain: false,
   args: [],
 };
+
+const replay = (measure: object) => ({
+  ...{ command: 'replay', run: 'last', step: 40, training: 0, json: false },
+  measure: { eigenvalues: null, density: false, newton: false, verify: false, ...measure },
+});
 
 describe('parseCommand', () => {
   const understood: [string[], object][] = [
@@ -39,6 +46,17 @@ describe('parseCommand', () => {
       ['train', 'train.js', '--script', 'train', '--run', 'out', '--', '--epochs', '3', '--help'],
       { ...trainDefaults, script: 'train', run: 'out', args: ['--epochs', '3', '--help'] },
     ],
+    [
+      ['train', 'train.js', '--curvature', '10', '--curvature-every', '1', '--density', '--checkpoints', '0'],
+      { ...trainDefaults, measure: { ...DEFAULT_MEASURE, eigenvalues: 10, every: 1, density: true, checkpoints: 0 } },
+    ],
+    [
+      ['train', 'train.js', '--newton', '--verify'],
+      { ...trainDefaults, measure: { ...DEFAULT_MEASURE, newton: true, verify: true } },
+    ],
+    [['replay', 'last', '40'], replay({ eigenvalues: 10 })],
+    [['replay', 'last', '40', '--verify'], replay({ verify: true })],
+    [['replay', 'last', '40', '--curvature', '3', '--newton'], replay({ eigenvalues: 3, newton: true })],
     [['show', 'last', '--json'], { command: 'show', run: 'last', json: true }],
     [['export', 'r', '--format', 'html'], { command: 'export', run: 'r', format: 'html', out: null }],
     [['export', 'r', '--format=csv', '--out', 'x'], { command: 'export', run: 'r', format: 'csv', out: 'x' }],
@@ -76,9 +94,13 @@ describe('parseCommand', () => {
     [['compare', 'run'], 'operand-missing', /RUN RUN/],
     [['backends', 'wasm'], 'operand-extra', /"wasm"/],
     [['tune', 'a.js'], 'not-available', /gradlens tune is not available in this version/],
-    [['replay', 'run', '3'], 'not-available', /gradlens replay is not available in this version/],
+    [['replay', 'run'], 'operand-missing', /RUN STEP/],
+    [['replay', 'run', '0'], 'value-wrong', /a step from 1/],
+    [['replay', 'run', '3', '--curvature', '0'], 'value-wrong', /whole number from 1/],
+    [['train', 'a.js', '--curvature', '0'], 'value-wrong', /whole number from 1/],
+    [['train', 'a.js', '--curvature-every', '1.5'], 'value-wrong', /whole number from 0/],
   ];
-  const planned = ['curvature', 'curvature-every', 'density', 'newton', 'jacobian', 'lines', 'verify', 'checkpoints'];
+  const planned = ['jacobian', 'lines'];
   for (const option of planned) {
     refused.push([['train', 'a.js', `--${option}`, '3'], 'not-available', new RegExp(`--${option} is not available`)]);
   }
@@ -107,9 +129,9 @@ describe('help', () => {
 
   it('names the commands and the exit status', () => {
     const help = helpText(null);
-    for (const name of ['train', 'show', 'export', 'compare', 'backends'])
+    for (const name of ['train', 'show', 'export', 'compare', 'replay', 'backends'])
       assert.match(help, new RegExp(`gradlens ${name} ?`));
-    assert.doesNotMatch(help, /tune|replay/);
+    assert.doesNotMatch(help, /tune/);
     assert.match(help, /130 stopped by the user/);
   });
 });

@@ -10,7 +10,8 @@ import type { OutputStream } from '../../../src/cli/views/view.js';
 import type { TrainerState } from '../../../src/protocol/control.js';
 import type { Report } from '../../../src/protocol/report.js';
 import type { ProgramError, RunOutcome } from '../../../src/protocol/run.js';
-import { programMissing, SessionError } from '../../../src/session/errors.js';
+import { CodedError } from '../../../src/protocol/told.js';
+import { programMissing } from '../../../src/session/errors.js';
 import type { Session, SessionEvents } from '../../../src/session/session.js';
 import { records, runInfo } from './sampleRun.js';
 
@@ -206,7 +207,7 @@ describe('train', () => {
     host.start = () => {
       throw programMissing('train.js');
     };
-    await assert.rejects(train(command, { file: 'train.js' } as never, host), SessionError);
+    await assert.rejects(train(command, { file: 'train.js' } as never, host), CodedError);
     assert.equal(written.stdout, '');
   });
 

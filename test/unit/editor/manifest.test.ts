@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS, commandId, CONTEXT } from '../../../src/editor/commandIds.js';
 import { inspectorCommandNames } from '../../../src/editor/inspectorCommands.js';
+import { BACKEND_SENTENCES } from '../../../src/backends/errors.js';
 import { INSPECTOR_ACTIONS } from '../../../src/protocol/inspector.js';
+import { PROGRAM_SENTENCES } from '../../../src/protocol/programErrors.js';
+import { codeOf } from '../../../src/protocol/told.js';
+import { RUN_SENTENCES } from '../../../src/runs/errors.js';
+import { SESSION_SENTENCES } from '../../../src/session/errors.js';
 
 interface Manifest {
   contributes: {
@@ -20,6 +25,11 @@ interface Manifest {
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
   icon: string;
 }
+
+/** Of the rooms whose errors the editor shows. */
+const ERROR_SENTENCES = [PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES].flatMap((table) =>
+  Object.entries<string>(table),
+);
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
@@ -128,8 +138,8 @@ describe('the inspector', () => {
 });
 
 describe('the words', () => {
-  it('of the code are all in the bundle, and no others', () => {
-    const found = new Set<string>();
+  it('of the code and of errors are all in the bundle, and no others', () => {
+    const found = new Set<string>(ERROR_SENTENCES.map(([, sentence]) => sentence));
     for (const folder of ['src/editor', 'src/inspector']) {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.ts')) continue;
@@ -140,5 +150,18 @@ describe('the words', () => {
     }
     assert.deepEqual(Object.keys(bundle).sort(), [...found].sort());
     for (const [key, word] of Object.entries(bundle)) assert.equal(word, key);
+  });
+
+  it('of errors number their places without a gap, and their codes are in docs/errors.md', () => {
+    const documented = readFileSync('docs/errors.md', 'utf8');
+    for (const [name, sentence] of ERROR_SENTENCES) {
+      const places = [...new Set([...sentence.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index)))].sort();
+      assert.deepEqual(
+        places,
+        places.map((_, index) => index),
+        name,
+      );
+      assert.ok(documented.includes(`\`${codeOf(name)}\``), name);
+    }
   });
 });

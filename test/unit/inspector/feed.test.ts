@@ -7,7 +7,7 @@ import { fakeClock } from '../fakeClock.js';
 /** A training whose steps the test counts up; a series says from which step on it was asked. */
 function fakeSource(id = 'run') {
   const asked: number[] = [];
-  const state = { steps: 0, name: 'train.js' };
+  const state = { steps: 0, name: 'train.js', curvature: 0 };
   const source: InspectorSource = {
     runDirectory: id,
     head: () => ({ id, program: { file: state.name }, trainings: [{ id: 0, steps: 0 }] }) as never,
@@ -20,6 +20,9 @@ function fakeSource(id = 'run') {
     },
     readings: () => ({}) as never,
     detail: () => ({}) as never,
+    curvatureVersion: () => state.curvature,
+    curvature: () => ({ training: 0 }) as never,
+    curvatureDetail: () => ({}) as never,
     onDidChange: () => () => undefined,
     dispose: () => undefined,
   };
@@ -53,6 +56,23 @@ describe('the feed of a webview', () => {
     feed.hydrate();
     clock.advanceTo(100);
     assert.deepEqual(types(), [['empty']]);
+  });
+
+  it('posts curvature four times a second at most, and the last change arrives', () => {
+    const { clock, posts, feed } = setUp();
+    const { source, state } = fakeSource();
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    for (let time = 10; time <= 1000; time += 10) {
+      state.curvature++;
+      feed.changed(new Map());
+      clock.advanceTo(time);
+    }
+    clock.advanceTo(2000);
+    const told = posts.filter(({ post }) => post.messages.some(({ type }) => type === 'curvature'));
+    assert.ok(told.length <= 5 && told.length >= 3, `${told.length} posts`);
+    assert.ok(told.at(-1)!.at >= 1000, 'the last change');
   });
 
   it('posts at most 30 times in any second, and the last change arrives', () => {

@@ -12,6 +12,7 @@ const WHOLE: FromWebview[] = [
   { type: 'pauseWhen', condition: null },
   { type: 'pauseWhen', condition: 'loss is NaN' },
   { type: 'openLine', file: '/a.js', line: 1 },
+  { type: 'glossary', term: 'update-ratio' },
 ];
 
 const MALFORMED: unknown[] = [
@@ -45,6 +46,9 @@ const MALFORMED: unknown[] = [
   { type: 'openLine', file: '/a.js', line: 0 },
   { type: 'openLine', file: '', line: 1 },
   { type: 'openLine', file: { path: '/a.js' }, line: 1 },
+  { type: 'glossary' },
+  { type: 'glossary', term: '' },
+  { type: 'glossary', term: '../../etc/passwd' },
 ];
 
 describe('messages of the webview', () => {

@@ -8,8 +8,9 @@ import { exportCsv } from '../../../src/runs/exportCsv.js';
 import { exportHtml } from '../../../src/runs/exportHtml.js';
 import { eventHistogram, exportTensorboard } from '../../../src/runs/exportTensorboard.js';
 import { readFrame } from '../../../src/runs/frames.js';
-import { deleteRun, listRuns } from '../../../src/runs/listRuns.js';
+import { deleteRun, listRuns, runsFolder } from '../../../src/runs/listRuns.js';
 import { openRun } from '../../../src/runs/openRun.js';
+import { readRunFile, writeRunFile } from '../../../src/runs/runFile.js';
 import { summaryEvent, versionEvent } from '../../../src/runs/tensorboardEvent.js';
 import { GAP, NAN, sampleTraining, writeSampleRun } from '../../sample/sampleRun.js';
 import { openRunWriter } from '../../../src/runs/runWriter.js';
@@ -148,25 +149,29 @@ describe('exports', () => {
 describe('listRuns and deleteRun', () => {
   afterEach(removeFolders);
 
-  it('lists the newest first, also those whose run.json cannot be read, and removes only runs', () => {
+  it('lists the newest first, those whose run.json cannot be read last, and removes only runs', async () => {
     const project = makeFolder();
-    const runs = join(project, '.gradlens', 'runs');
-    assert.deepEqual(listRuns(project), []);
-    for (const id of ['20261123-090000-aaaaaa', '20261124-090000-bbbbbb', 'empty'])
+    const runs = runsFolder(project);
+    assert.deepEqual(await listRuns(runs), []);
+    for (const id of ['20261123-090000-aaaaaa', '20261124-090000-bbbbbb', 'older', 'empty'])
       mkdirSync(join(runs, id), { recursive: true });
     writeSampleRun(join(runs, '20261123-090000-aaaaaa'), { steps: 2, variables: 1 });
     writeFileSync(join(runs, '20261124-090000-bbbbbb', 'run.json'), '{');
-    const listed = listRuns(project);
+    writeSampleRun(join(runs, 'older'), { steps: 2, variables: 1 });
+    const older = readRunFile(join(runs, 'older'));
+    writeRunFile(join(runs, 'older'), { ...older, startedAt: older.startedAt - 1 });
+    const listed = await listRuns(runs);
     assert.deepEqual(
-      listed.map(({ runDirectory, info }) => [runDirectory.slice(-6), info?.schema ?? null]),
+      listed.map(({ directory, info }) => [directory.slice(-6), info?.schema ?? null]),
       [
-        ['bbbbbb', null],
         ['aaaaaa', 1],
+        ['/older', 1],
+        ['bbbbbb', null],
       ],
     );
     assert.throws(() => deleteRun(join(runs, 'empty')), { code: 'run-missing' });
     assert.throws(() => deleteRun(project), { code: 'run-missing' });
-    for (const { runDirectory } of listed) deleteRun(runDirectory);
-    assert.deepEqual(listRuns(project), []);
+    for (const { directory } of listed) deleteRun(directory);
+    assert.deepEqual(await listRuns(runs), []);
   });
 });

@@ -23,6 +23,7 @@ function part(firstBucket: number, buckets: number, size = 1): TrainingSeries {
     gradientMark: Uint8Array.from({ length: 2 * buckets }, () => 1),
     updateRatio: Float32Array.from(rows),
     terms: column(6),
+    ranges: { norm: { low: -3, high: 1 }, ratio: { low: -6, high: 0 } },
     metrics: [],
   };
 }

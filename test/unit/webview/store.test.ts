@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { FromWebview, ToWebview, TrainingSeries } from '../../../src/protocol/inspector.js';
 import { createStore } from '../../../webview/store.js';
 import { readViewState } from '../../../webview/state/persistence.js';
+import { measureKey } from '../../../webview/state/state.js';
+import { shownCurvatureDetail } from '../../../webview/state/selectors.js';
+import { curvatureDetailOf } from '../../e2e/inspector/madeUpCurvature.js';
 import { detailOf, madeUpRun, readingsOf } from '../../e2e/inspector/madeUpRun.js';
 
 function inspector(messages: ToWebview[] = madeUpRun({ steps: 100, state: 'running' })) {
@@ -207,5 +210,63 @@ describe('the store of the inspector', () => {
     stop();
     store.seek(20);
     assert.deepEqual(seen, [[100, 10]]);
+  });
+
+  describe('with curvature', () => {
+    const curved = () => madeUpRun({ steps: 400, state: 'running', curvature: 'full' });
+    const asked = (posted: FromWebview[]) => posted.filter((message) => message.type === 'curvatureDetail');
+
+    it('asks for the newest step, up to the one shown, at which a spectrum or an anchor was measured', () => {
+      const { store, posted } = inspector(curved());
+      store.receive([
+        { type: 'curvatureDetail', request: asked(posted)[0]!.request, detail: curvatureDetailOf('full', 400) },
+      ]);
+      store.seek(241);
+      assert.deepEqual(
+        asked(posted).map(({ step }) => step),
+        [400, 240],
+      );
+      store.receive([
+        { type: 'curvatureDetail', request: asked(posted)[1]!.request, detail: curvatureDetailOf('full', 240) },
+      ]);
+      store.seek(250);
+      assert.equal(asked(posted).length, 2, 'what is known is not asked for again');
+    });
+
+    it('measures once at a time, and waits as long as the host is at work', () => {
+      const { store, posted } = inspector(curved());
+      const measures = () => posted.filter((message) => message.type === 'measure');
+      store.measure('verify', null);
+      store.measure('verify', null);
+      store.measure('spectrum', null);
+      assert.deepEqual(
+        measures().map(({ what, step }) => [what, step]),
+        [
+          ['verify', null],
+          ['spectrum', null],
+        ],
+      );
+      const [verify, spectrum] = measures();
+      const key = measureKey(0, 'verify');
+      store.receive([{ type: 'measuring', request: verify!.request, training: 0, what: 'verify' }]);
+      assert.equal(store.state.measuring.get(key)?.step, null);
+      const detail = curvatureDetailOf('full', 400, true);
+      store.receive([{ type: 'measured', request: verify!.request, what: 'verify', detail }]);
+      assert.equal(store.state.measuring.get(key)?.step, 400);
+      assert.equal(shownCurvatureDetail(store.state)?.verify?.payload.quantities.length, 5);
+      const message = 'The program has ended.';
+      store.receive([{ type: 'refused', request: spectrum!.request, code: 'ended', message }]);
+      assert.equal(store.state.refusals.get(measureKey(0, 'spectrum'))?.message, message);
+      store.measure('spectrum', null);
+      assert.equal(measures().length, 3, 'may be asked again');
+      assert.equal(store.state.refusals.has(measureKey(0, 'spectrum')), false);
+      store.receive(madeUpRun({ steps: 10, state: 'ended', trainings: 2 }));
+    });
+
+    it('forgets it with the run', () => {
+      const { store } = inspector(curved());
+      store.receive(madeUpRun({ steps: 10, state: 'ended', trainings: 2 }));
+      assert.equal(store.state.curvature.size, 0);
+    });
   });
 });

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ToWebview } from '../../../src/protocol/inspector.js';
 import { parsePost } from '../../../webview/bridge/validate.js';
+import { curvatureDetailOf } from '../../e2e/inspector/madeUpCurvature.js';
 import { detailOf, madeUpRun, readingsOf } from '../../e2e/inspector/madeUpRun.js';
 
 const all: ToWebview[] = [
-  ...madeUpRun({ steps: 12, state: 'paused' }),
+  ...madeUpRun({ steps: 12, state: 'paused', curvature: 'full' }),
   { type: 'empty' },
   { type: 'readings', request: 1, readings: readingsOf(0, 3) },
   { type: 'detail', request: 2, detail: detailOf(0, 1, 12) },
+  { type: 'curvatureDetail', request: 4, detail: curvatureDetailOf('small', 12) },
+  { type: 'measuring', request: 5, training: 0, what: 'verify' },
+  { type: 'measured', request: 5, what: 'verify', detail: curvatureDetailOf('small', 12, true) },
   { type: 'refused', request: 3, code: 'thinned', message: 'thinned' },
   { type: 'sources', sources: [{ file: 'a.js', sha256: '', text: '' }] },
   { type: 'show', training: 0, step: 3, variable: null },
@@ -46,6 +50,7 @@ describe('messages from the host', () => {
     assert.equal(torn({}).messages.length, 1);
     assert.equal(torn({ lossLast: new Float64Array(3) }).messages.length, 0);
     assert.equal(torn({ gradientMark: new Uint8Array(7) }).messages.length, 0);
+    assert.equal(torn({ ranges: { norm: { low: 1, high: 1 }, ratio: { low: -6, high: 0 } } }).messages.length, 0);
     assert.equal(torn({ gradientMark: series.series.gradientMark.map(() => 9) }).messages.length, 0);
     assert.equal(torn({ buckets: 0 }).messages.length, 0);
     assert.equal(torn({ size: 0 }).messages.length, 0);
@@ -53,7 +58,7 @@ describe('messages from the host', () => {
 });
 
 /** Properties that the page can do without: what it shows does not hang on them. */
-const UNNEEDED = new Set(['script', 'args', 'cwd', 'family', 'evidence', 'count', 'from', 'request']);
+const UNNEEDED = new Set(['script', 'args', 'cwd', 'family', 'evidence', 'count', 'from', 'request', 'hessian']);
 
 /** Copies of a message in each of which one property, at any depth but inside numbers, is gone. */
 function* breakages(value: object, path = ''): Generator<[string, object]> {

@@ -75,10 +75,14 @@ function withinBlock(layer: string, block: string): string {
   return rest || layer;
 }
 
+export const variableKey = (index: number): string => `variable ${index}`;
+
 function layerItems(layer: FlowLayer, narrow: boolean, opened: number | null, level: number): FlowItem[] {
   const items: FlowItem[] = narrow ? [{ kind: 'layer', key: `layer ${layer.variables[0]!.index}`, layer, level }] : [];
+  // Below the row of its layer a variable is one level deeper.
+  const inner = narrow ? level + 1 : level;
   layer.variables.forEach(({ index, name }, i) => {
-    items.push({ kind: 'variable', key: `variable ${index}`, index, layer, name, first: i === 0, level });
+    items.push({ kind: 'variable', key: variableKey(index), index, layer, name, first: i === 0, level: inner });
     if (index === opened) items.push({ kind: 'detail', key: `detail ${index}`, index });
   });
   return items;

@@ -1,18 +1,20 @@
 /** Templates of the rows of the gradient flow. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DecadeRange } from '../../../src/protocol/inspector.js';
 import type { HeatRow } from '../../charts/heatColumns.js';
-import type { DecadeRange } from '../../charts/heatRange.js';
 import type { InspectorStore } from '../../store.js';
 import { icon } from '../../ui/icon.js';
-import type { FlowItem, FlowLayer } from './flowItems.js';
+import { variableKey, type FlowItem } from './flowItems.js';
 import type { FlowReading } from './flowReadings.js';
-import { rowLabel, stripLabel, variableName } from './flowWords.js';
+import { layerLabel, rowLabel, stripLabel, variableName } from './flowWords.js';
 import '../variableDetail/variableDetail.js';
 import './heatStrip.js';
 import type { Quantity } from './heatRows.js';
 import { ratioStrip } from './ratioStrip.js';
 
 export type RowItem = Extract<FlowItem, { kind: 'variable' | 'block' }>;
+
+type LayerItem = Extract<FlowItem, { kind: 'layer' }>;
 
 export interface RowContext {
   store: InspectorStore;
@@ -51,7 +53,7 @@ export function flowRow(item: RowItem, position: number, context: RowContext): T
   const reading = context.reading(item);
   const expanded = item.kind === 'block' ? item.open : context.opened === item.index;
   const first = item.kind === 'block' || item.first;
-  const inside = item.kind === 'variable' && item.level > 1;
+  const inside = item.kind === 'variable' && item.level > 1 && !context.narrow;
   return html`<div
     class="row columns ${item.kind} ${first ? 'first' : ''} ${inside ? 'inside' : ''}"
     role="row"
@@ -67,7 +69,7 @@ export function flowRow(item: RowItem, position: number, context: RowContext): T
       <span class="twistie">${icon(expanded ? 'chevron-down' : 'chevron-right')}</span>${
         item.kind === 'block'
           ? html`<span class="variable alone" title=${item.name}>${context.narrow ? '' : item.name}</span>`
-          : variableLabel(item)
+          : variableLabel(item, context.narrow)
       }
     </div>
     <gl-heat-strip
@@ -83,8 +85,10 @@ export function flowRow(item: RowItem, position: number, context: RowContext): T
   </div>`;
 }
 
-function variableLabel({ layer, name, first }: Extract<RowItem, { kind: 'variable' }>): TemplateResult {
-  if (!name) return html`<span class="variable alone" title=${layer.name}>${layer.short}</span>`;
+function variableLabel(item: Extract<RowItem, { kind: 'variable' }>, narrow: boolean): TemplateResult {
+  const { layer, name, first } = item;
+  // Where its layer has a row of its own, the name stands there.
+  if (!name) return html`<span class="variable alone" title=${layer.name}>${narrow ? '' : layer.short}</span>`;
   const long = layer.short.length > LAYER_COLUMN_LETTERS;
   // Below a long name the variable's own stands where it always does.
   const shown = first ? layer.short : '';
@@ -104,16 +108,27 @@ function numbers(reading: FlowReading): TemplateResult {
 
 const MOST_VALUES = 3;
 
-/** In the narrow layout a layer has a line of its own, with the norms of its variables. */
-export function layerLine(layer: FlowLayer, context: RowContext): TemplateResult {
-  return html`<div class="line" aria-hidden="true">
-    <span class="layer" title=${layer.name}>${layer.short}</span>
-    ${layer.variables
-      .slice(0, MOST_VALUES)
-      .map(
-        ({ index, name }) =>
-          html`<span class="value">${name || '‖g‖'} <b>${context.variableReading(index).normText}</b></span>`,
-      )}
+/** In the narrow layout a layer has a row of its own, with the norms of its variables. */
+export function layerRow(item: LayerItem, position: number, context: RowContext): TemplateResult {
+  const { layer, key, level } = item;
+  const shown = layer.variables.slice(0, MOST_VALUES).map(({ index, name }) => {
+    return { index, name, text: context.variableReading(index).normText };
+  });
+  return html`<div
+    class="line"
+    role="row"
+    data-key=${key}
+    tabindex=${context.focus === key ? 0 : -1}
+    aria-level=${level}
+    aria-rowindex=${position + 2}
+    aria-expanded=${layer.variables.some(({ index }) => index === context.opened)}
+    aria-label=${layerLabel(layer.name, shown, context.step)}
+  >
+    <span class="layer" role="rowheader" title=${layer.name}>${layer.short}</span>
+    ${shown.map(
+      ({ index, name, text }) =>
+        html`<span class="value" role="gridcell" data-key=${variableKey(index)}>${name || '‖g‖'} <b>${text}</b></span>`,
+    )}
   </div>`;
 }
 

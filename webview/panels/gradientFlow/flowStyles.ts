@@ -158,6 +158,10 @@ export const flowStyles = css`
       left: 2px;
       top: -1px;
     }
+    /* Beside the block's name, which stands on the line above its strip. */
+    .row.block .twistie {
+      top: -17px;
+    }
     .line {
       display: flex;
       align-items: baseline;
@@ -166,6 +170,16 @@ export const flowStyles = css`
       margin-top: 4px;
       padding: 0 ${unsafeCSS(MERGED_PLOT_RIGHT)}px 0 20px;
       white-space: nowrap;
+      cursor: pointer;
+    }
+    .line:hover {
+      background: var(--gl-row-hover);
+      outline: 1px dashed var(--gl-contrast-outline);
+      outline-offset: -1px;
+    }
+    .line:focus-visible {
+      outline: 1px solid var(--gl-focus);
+      outline-offset: -1px;
     }
     .line .layer {
       flex: 1;
@@ -180,10 +194,6 @@ export const flowStyles = css`
     .line b {
       font-weight: 400;
       color: var(--gl-text);
-    }
-    .block.line {
-      cursor: pointer;
-      position: relative;
     }
     gl-heat-legend {
       grid-column: 1 / -1;

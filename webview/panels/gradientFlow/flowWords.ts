@@ -32,6 +32,12 @@ export function rowLabel(
   return `${name}. At step ${step}: gradient norm ${spoken(reading.normText)}, update ratio ${spoken(reading.ratioText)}.`;
 }
 
+/** Of the row of a layer: the norms that stand in it. */
+export function layerLabel(layer: string, shown: readonly { name: string; text: string }[], step: number): string {
+  const norms = shown.map(({ name, text }) => `${name ? `${name} ` : ''}${spoken(text)}`).join(', ');
+  return `Layer ${layer}. At step ${step}: gradient norm ${norms}.`;
+}
+
 export function variableName({ layer, name }: Extract<FlowItem, { kind: 'variable' }>): string {
   return name ? `${layer.name}, ${name}` : layer.name;
 }

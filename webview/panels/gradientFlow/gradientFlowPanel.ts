@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 import { customElement, query, state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TrainingSeries } from '../../../src/protocol/inspector.js';
-import { heatRange, type DecadeRange } from '../../charts/heatRange.js';
 import { newest } from '../../charts/newest.js';
 import { stepsXAxis } from '../../charts/xAxis.js';
 import '../../charts/xAxisLabels.js';
@@ -19,9 +18,9 @@ import {
 } from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import { styled } from '../../ui/styled.js';
-import { flowItems, layersOf, type FlowItem } from './flowItems.js';
+import { flowItems, layersOf, variableKey, type FlowItem } from './flowItems.js';
 import { blockReading, flowReading, type FlowReading } from './flowReadings.js';
-import { blockLine, columnHeads, detailRow, flowRow, layerLine, type RowContext, type RowItem } from './flowRow.js';
+import { blockLine, columnHeads, detailRow, flowRow, layerRow, type RowContext } from './flowRow.js';
 import { flowStyles } from './flowStyles.js';
 import './heatLegend.js';
 import { blockRow, heatValues, variableRow, type HeatValues, type Quantity } from './heatRows.js';
@@ -35,8 +34,6 @@ export class GradientFlow extends Panel {
   private readonly rowScroll = new RowScroll(this, () => this.grid);
   private pressedAt = 0;
   private opened: number | null = null;
-  private range: DecadeRange | null = null;
-  private rangeOf = '';
 
   // What depends on the series is made once for each series; the rows keep their pictures while the cursor moves.
   private readonly layers = newest(layersOf);
@@ -45,7 +42,6 @@ export class GradientFlow extends Panel {
     values,
     made: new Map<string, ReturnType<typeof variableRow>>(),
   }));
-  private readonly ranged = newest((values: HeatValues) => this.nextRange(values));
   private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
 
   static override styles = [panelStyles, flowStyles];
@@ -86,7 +82,7 @@ export class GradientFlow extends Panel {
   }
 
   private item(item: FlowItem, position: number, context: RowContext) {
-    if (item.kind === 'layer') return layerLine(item.layer, context);
+    if (item.kind === 'layer') return layerRow(item, position, context);
     if (item.kind === 'detail') return detailRow(item.index, position, context);
     const line = item.kind === 'block' && context.narrow ? blockLine(item, context) : nothing;
     return html`${line}${flowRow(item, position, context)}`;
@@ -106,13 +102,13 @@ export class GradientFlow extends Panel {
     const { made } = this.rows(values);
     const [step, readings] = [shownStep(state), shownReadings(state)];
     const variableReading = (index: number): FlowReading => flowReading(index, readings, series, step);
-    const rows = this.items().filter((item): item is RowItem => item.kind === 'variable' || item.kind === 'block');
+    const rows = this.focusable();
     return {
       store,
       narrow: state.layout.merged,
       step,
       quantity,
-      range: this.ranged(values),
+      range: series.ranges[quantity],
       opened: state.selection.openVariable,
       focus: rows.some((row) => row.key === this.focusedRow) ? this.focusedRow : (rows[0]?.key ?? ''),
       variableReading,
@@ -128,16 +124,6 @@ export class GradientFlow extends Panel {
     };
   }
 
-  /** The range stays from one message to the next, and starts anew with another run, training or quantity. */
-  private nextRange(values: HeatValues): DecadeRange {
-    const { run, selection } = this.state;
-    const of = [run?.id, selection.training, this.store.option('gradientFlow.quantity', 'norm')].join(' ');
-    if (of !== this.rangeOf) this.range = null;
-    this.rangeOf = of;
-    this.range = heatRange(values.norms, this.range);
-    return this.range;
-  }
-
   private readonly onClick = (event: MouseEvent): void => {
     // The end of a drag is not a click.
     if (Math.abs(event.clientX - this.pressedAt) > 3) return;
@@ -145,9 +131,14 @@ export class GradientFlow extends Panel {
     if (key) this.activate(key);
   };
 
-  /** A block unfolds; a variable opens below its row and shows the line that makes it. */
+  private focusable(): Exclude<FlowItem, { kind: 'detail' }>[] {
+    return this.items().filter((item) => item.kind !== 'detail');
+  }
+
+  /** A block unfolds; a variable opens below its row and shows the line that makes it; a layer opens its first variable. */
   private activate(key: string): void {
     const item = this.items().find((candidate) => candidate.key === key);
+    if (item?.kind === 'layer') return this.activate(variableKey(item.layer.variables[0]!.index));
     if (item?.kind === 'block') {
       const next = new Set(this.openBlocks);
       if (!next.delete(key)) next.add(key);
@@ -186,7 +177,7 @@ export class GradientFlow extends Panel {
   }
 
   private moveFocus(by: number): void {
-    const rows = this.items().filter((item) => item.kind === 'variable' || item.kind === 'block');
+    const rows = this.focusable();
     const at = rows.findIndex((row) => row.key === this.focusedRow);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (!next) return;
@@ -202,7 +193,7 @@ export class GradientFlow extends Panel {
   private focusRow(key: string): void {
     this.focusedRow = key;
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`.row[data-key="${key}"]`)?.focus({ preventScroll: false }),
+      this.renderRoot.querySelector<HTMLElement>(`[role=row][data-key="${key}"]`)?.focus({ preventScroll: false }),
     );
   }
 }

@@ -1,9 +1,9 @@
 /** The legend below the heat map: the ends of the ramp and the three marks. */
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { DecadeRange } from '../../../src/protocol/inspector.js';
 import { surfaceOf, type Surface } from '../../charts/canvas.js';
 import { paintRamp } from '../../charts/heatPainter.js';
-import type { DecadeRange } from '../../charts/heatRange.js';
 import { paintNonFinite, paintNotMeasured, paintZero } from '../../charts/marks.js';
 import { paletteOf, type Palette } from '../../charts/palette.js';
 import { formatTick } from '../../charts/valueRange.js';

@@ -1,10 +1,10 @@
 /** The picture of one row of the heat map. Painted again when its data, its size or the theme changes, not while scrubbing. */
 import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { DecadeRange } from '../../../src/protocol/inspector.js';
 import { surfaceOf } from '../../charts/canvas.js';
 import type { HeatRow } from '../../charts/heatColumns.js';
 import { paintHeatRow } from '../../charts/heatPainter.js';
-import type { DecadeRange } from '../../charts/heatRange.js';
 import { paletteOf } from '../../charts/palette.js';
 import { Panel } from '../../frame/panel.js';
 import '../../frame/stepPlot.js';

@@ -1,5 +1,6 @@
 /** Words for the loss panel: labels of its pictures, the information cards, the data as tables. */
 import { formatNumber } from '../../../src/format/number.js';
+import { MARK, type TrainingSeries } from '../../../src/protocol/inspector.js';
 import type { Reading } from '../../charts/reading.js';
 import type { About, DataTable } from '../../ui/info.js';
 import { bucketOf } from '../../state/selectors.js';
@@ -23,6 +24,7 @@ export const lossAbout: About = {
 
 export const metricAbout = (name: string): About => ({
   title: `${name} by step`,
+  term: 'Metric by step',
   what: `${name} as the program reports it: on batches as a line, on validation data as points at the end of each epoch.`,
   formula: null,
   usual: 'Follows the loss; validation stays close to training.',
@@ -44,9 +46,9 @@ export function lossTable(shown: Shown): DataTable {
   const terms = termsAt(shown);
   const rate = readings ? readings.learningRate : (series.learningRate[bucketOf(series, step)] ?? null);
   return stepTable(
-    ['step', 'loss', ...groups.map(({ group }) => group.name), 'learning rate'],
+    ['step', series.size > 1 ? 'last loss' : 'loss', ...groups.map(({ group }) => group.name), 'learning rate'],
     series,
-    (b) => [series.lossLast[b]!, ...groups.map(({ values }) => values[b]!), series.learningRate[b]!].map(cell),
+    (b) => [lossCell(series, b), ...[...groups.map(({ values }) => values[b]!), series.learningRate[b]!].map(cell)],
     {
       step,
       values: [
@@ -73,4 +75,7 @@ export function metricTable(group: MetricGroup, step: number): DataTable {
 }
 
 const exactly = (at: ReturnType<typeof metricAt>, step: number) => (at?.step === step ? formatNumber(at.value) : '–');
+/** A stretch that holds a NaN says so: it is what one looks for. */
+const lossCell = ({ lossMark, lossLast }: TrainingSeries, bucket: number) =>
+  lossMark[bucket] === MARK.nonFinite ? formatNumber(NaN) : cell(lossLast[bucket]!);
 const cell = (value: number) => (Number.isNaN(value) ? '–' : formatNumber(value));

@@ -1,4 +1,7 @@
-/** The values of a chart over steps as a table: evenly spread steps, and always the step shown. */
+/**
+ * The values of a chart over steps as a table: evenly spread steps, or as many of the stretches that a long run is kept in,
+ * and always the step shown.
+ */
 import type { TrainingSeries } from '../../../src/protocol/inspector.js';
 import type { DataTable } from '../../ui/info.js';
 
@@ -17,7 +20,8 @@ export function stepTable(
   for (let bucket = 0; bucket < buckets; bucket += stride) {
     const step = Math.min((bucket + 1) * size, steps);
     if (current < 0 && step >= shown.step) addShown();
-    if (step !== shown.step) rows.push([String(step), ...valuesOf(bucket)]);
+    const label = size === 1 ? String(step) : `${bucket * size + 1} to ${step}`;
+    if (size > 1 || step !== shown.step) rows.push([label, ...valuesOf(bucket)]);
   }
   if (current < 0) addShown();
   return { columns, rows, current };

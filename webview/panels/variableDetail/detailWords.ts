@@ -84,7 +84,10 @@ export function ratioTable(series: TrainingSeries, variable: number, step: numbe
     const ratio = series.updateRatio[variable * series.buckets + bucket]!;
     return Number.isNaN(ratio) ? '–' : formatNumber(ratio);
   };
-  return stepTable(['step', 'Δw/w'], series, (bucket) => [at(bucket)], { step, values: [shown] });
+  return stepTable(['step', series.size > 1 ? 'largest Δw/w' : 'Δw/w'], series, (bucket) => [at(bucket)], {
+    step,
+    values: [shown],
+  });
 }
 
 /** Counts by size at the step shown. */

@@ -4,7 +4,7 @@
  * the filter, and the stride has become its dilation.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, type Attributes, type KernelScope } from '../kernelScope.js';
 import { fitWindow } from '../window.js';
 

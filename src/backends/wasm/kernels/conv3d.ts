@@ -1,6 +1,6 @@
 /** Gradients of a 3D convolution, which stock wasm computes wrongly (the filter's with a stride of 2, the input's always). */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { concatenate, registerWasmKernel, view, type Attributes, type KernelScope } from '../kernelScope.js';
 import { fitWindow, spread } from '../window.js';
 

@@ -3,7 +3,7 @@
  * C·m channels (m: the channel multiplier).
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { concatenate, registerWasmKernel, view, type Attributes, type KernelScope } from '../kernelScope.js';
 import { fitWindow, spread } from '../window.js';
 

@@ -1,6 +1,6 @@
 /** Grey-scale dilation and its gradients, which stock wasm computes wrongly where no sum in a window is positive. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, type Attributes, type KernelScope } from '../kernelScope.js';
 
 type Shape4 = [number, number, number, number];

@@ -3,7 +3,7 @@
  * than transposing first.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, type KernelScope } from '../kernelScope.js';
 
 export function registerMatMul(core: TensorflowCore): void {

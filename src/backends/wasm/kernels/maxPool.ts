@@ -3,7 +3,7 @@
  * positive value have no maximum. These passes over the heap take the first largest element of a window, as cpu does.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, type Attributes, type KernelScope } from '../kernelScope.js';
 import { forEachWindow, type Windows } from '../poolWindows.js';
 

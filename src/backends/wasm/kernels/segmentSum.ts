@@ -1,6 +1,6 @@
 /** Sum of slices by segment, the gradient of `gather`, which stock wasm lacks: a scatter that adds. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { TensorflowCore } from '../../core.js';
+import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, view, type KernelScope } from '../kernelScope.js';
 
 export function registerUnsortedSegmentSum(core: TensorflowCore): void {

@@ -17,9 +17,18 @@ export function measureWithHistogram(values: usize, count: i32, out: usize): voi
   pass<i32>(values, count, out);
 }
 
-/** Statistics of after − before at `update`, and of the elements after at `weight`: each element is loaded once. */
+/** Statistics of after − before. */
+export function measureDifference(before: usize, after: usize, count: i32, out: usize): void {
+  clear<f32>(out);
+  carefully<i32, f32>(after, before, 0, <usize>count << 2, out);
+}
+
+/**
+ * Of after − before the sum of squares and the counts of what is not finite, at `update`; of the elements after the sum
+ * too, at `weight`. Each element is loaded once.
+ */
 export function measureUpdate(before: usize, after: usize, count: i32, update: usize, weight: usize): void {
-  passOverUpdate<f32>(before, after, count, update, weight);
+  passOverUpdate<f32, f32>(before, after, count, update, weight);
 }
 
 export function measureUpdateWithHistograms(
@@ -29,19 +38,27 @@ export function measureUpdateWithHistograms(
   update: usize,
   weight: usize,
 ): void {
-  passOverUpdate<i32>(before, after, count, update, weight);
+  passOverUpdate<i32, i32>(before, after, count, update, weight);
 }
 
-// Type arguments choose at compile time: an integer H counts the histogram, an integer D subtracts `before`.
+/**
+ * The same where the histogram of `before` is known: the counts at `weight` are those of after minus those of before, which
+ * few elements change, unless an element after is not finite: then they are those of after.
+ */
+export function measureUpdateWithChanges(before: usize, after: usize, count: i32, update: usize, weight: usize): void {
+  passOverUpdate<i32, i64>(before, after, count, update, weight);
+}
+
+// Type arguments choose at compile time: an integer H counts a histogram (i64: its changes), an integer D subtracts
+// `before`.
 //
-// The fast loops take all elements for finite and note the largest magnitude: where that is not finite, which is rare,
-// everything is done again by the careful loop.
+// The fast loops take all elements for finite: where a sum of squares is not (float32 squares cannot overflow float64),
+// which is rare, everything is done again by the careful loop.
 
 // @ts-ignore: decorator
 @inline
 function pass<H>(values: usize, count: i32, out: usize): void {
-  const magnitude = i32x4.splat(0x7fffffff);
-  const zero = i32x4.splat(0);
+  const zero = f32x4.splat(0);
   // Two elements a lane in turn: a sum need not wait for the one before.
   let sum0 = f64x2.splat(0);
   let sum1 = f64x2.splat(0);
@@ -53,8 +70,7 @@ function pass<H>(values: usize, count: i32, out: usize): void {
   let squares3 = f64x2.splat(0);
   let min = f32x4.splat(Infinity);
   let max = f32x4.splat(-Infinity);
-  let zeros = zero;
-  let largest = zero;
+  let zeros = i32x4.splat(0);
   clear<H>(out);
 
   const bytes = <usize>count << 2;
@@ -62,10 +78,7 @@ function pass<H>(values: usize, count: i32, out: usize): void {
   for (let p: usize = 0; p < whole; p += 32) {
     const a = v128.load(values + p);
     const b = v128.load(values + p, 16);
-    const sizeA = v128.and(a, magnitude);
-    const sizeB = v128.and(b, magnitude);
-    largest = i32x4.max_u(largest, i32x4.max_u(sizeA, sizeB));
-    zeros = i32x4.sub(i32x4.sub(zeros, i32x4.eq(sizeA, zero)), i32x4.eq(sizeB, zero));
+    zeros = i32x4.sub(i32x4.sub(zeros, f32x4.eq(a, zero)), f32x4.eq(b, zero));
     min = f32x4.pmin(min, f32x4.pmin(a, b));
     max = f32x4.pmax(max, f32x4.pmax(a, b));
     const a0 = f64x2.promote_low_f32x4(a);
@@ -80,87 +93,100 @@ function pass<H>(values: usize, count: i32, out: usize): void {
     squares1 = f64x2.add(squares1, f64x2.mul(a1, a1));
     squares2 = f64x2.add(squares2, f64x2.mul(b0, b0));
     squares3 = f64x2.add(squares3, f64x2.mul(b1, b1));
-    countFields<H>(a, out);
-    countFields<H>(b, out);
+    if (isInteger<H>()) {
+      countPair(load<u64>(values + p), out);
+      countPair(load<u64>(values + p, 8), out + 2 * BANK);
+      countPair(load<u64>(values + p, 16), out);
+      countPair(load<u64>(values + p, 24), out + 2 * BANK);
+    }
   }
-  if (!isFinite4(largest)) {
+  const squares = lanes(f64x2.add(f64x2.add(squares0, squares1), f64x2.add(squares2, squares3)));
+  if (!isFinite(squares)) {
     clear<H>(out);
     carefully<f32, H>(values, 0, 0, bytes, out);
     return;
   }
   const sum = lanes(f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3)));
-  const squares = lanes(f64x2.add(f64x2.add(squares0, squares1), f64x2.add(squares2, squares3)));
   write(out, sum, squares, least(min), most(max), total(zeros));
   carefully<f32, H>(values, 0, whole, bytes, out);
 }
 
+/** U: counts of the update, W: of the weights. */
 // @ts-ignore: decorator
 @inline
-function passOverUpdate<H>(before: usize, after: usize, count: i32, update: usize, weight: usize): void {
-  const magnitude = i32x4.splat(0x7fffffff);
-  const zero = i32x4.splat(0);
-  let sum0 = f64x2.splat(0);
-  let sum1 = f64x2.splat(0);
+function passOverUpdate<U, W>(before: usize, after: usize, count: i32, update: usize, weight: usize): void {
   let squares0 = f64x2.splat(0);
   let squares1 = f64x2.splat(0);
-  let min = f32x4.splat(Infinity);
-  let max = f32x4.splat(-Infinity);
-  let zeros = zero;
   let weightSum0 = f64x2.splat(0);
   let weightSum1 = f64x2.splat(0);
   let weightSquares0 = f64x2.splat(0);
   let weightSquares1 = f64x2.splat(0);
-  let weightMin = f32x4.splat(Infinity);
-  let weightMax = f32x4.splat(-Infinity);
-  let weightZeros = zero;
-  let largest = zero;
-  clear<H>(update);
-  clear<H>(weight);
+  clear<U>(update);
+  clear<W>(weight);
 
   const bytes = <usize>count << 2;
   const whole = bytes & ~(<usize>15);
   for (let p: usize = 0; p < whole; p += 16) {
     const w = v128.load(after + p);
-    const u = f32x4.sub(w, v128.load(before + p));
-    const weightSize = v128.and(w, magnitude);
-    const size = v128.and(u, magnitude);
-    largest = i32x4.max_u(largest, i32x4.max_u(weightSize, size));
-    zeros = i32x4.sub(zeros, i32x4.eq(size, zero));
-    weightZeros = i32x4.sub(weightZeros, i32x4.eq(weightSize, zero));
-    min = f32x4.pmin(min, u);
-    max = f32x4.pmax(max, u);
-    weightMin = f32x4.pmin(weightMin, w);
-    weightMax = f32x4.pmax(weightMax, w);
+    const b = v128.load(before + p);
+    const u = f32x4.sub(w, b);
     const u0 = f64x2.promote_low_f32x4(u);
     const u1 = f64x2.promote_low_f32x4(upper(u));
     const w0 = f64x2.promote_low_f32x4(w);
     const w1 = f64x2.promote_low_f32x4(upper(w));
-    sum0 = f64x2.add(sum0, u0);
-    sum1 = f64x2.add(sum1, u1);
     squares0 = f64x2.add(squares0, f64x2.mul(u0, u0));
     squares1 = f64x2.add(squares1, f64x2.mul(u1, u1));
     weightSum0 = f64x2.add(weightSum0, w0);
     weightSum1 = f64x2.add(weightSum1, w1);
     weightSquares0 = f64x2.add(weightSquares0, f64x2.mul(w0, w0));
     weightSquares1 = f64x2.add(weightSquares1, f64x2.mul(w1, w1));
-    countFields<H>(u, update);
-    countFields<H>(w, weight);
+    if (isInteger<U>()) {
+      const field = i32x4.shl(i32x4.shr_u(u, 23), 2);
+      increment(update + <usize>i32x4.extract_lane(field, 0), COUNTS);
+      increment(update + <usize>i32x4.extract_lane(field, 1), COUNTS + BANK);
+      increment(update + <usize>i32x4.extract_lane(field, 2), COUNTS + 2 * BANK);
+      increment(update + <usize>i32x4.extract_lane(field, 3), COUNTS + 3 * BANK);
+    }
+    if (!isInteger<W>()) continue;
+    if (sizeof<W>() === 4) {
+      countPair(load<u64>(after + p), weight);
+      countPair(load<u64>(after + p, 8), weight + 2 * BANK);
+    } else if (v128.any_true(i32x4.shr_u(v128.xor(w, b), 23))) {
+      countChanges(before, after, p, p + 16, weight);
+    }
   }
-  if (!isFinite4(largest)) {
-    clear<H>(update);
-    clear<H>(weight);
-    carefully<i32, H>(after, before, 0, bytes, update);
-    carefully<f32, H>(after, 0, 0, bytes, weight);
-    return;
-  }
-  const sum = lanes(f64x2.add(sum0, sum1));
   const squares = lanes(f64x2.add(squares0, squares1));
-  write(update, sum, squares, least(min), most(max), total(zeros));
-  carefully<i32, H>(after, before, whole, bytes, update);
-  const weightSum = lanes(f64x2.add(weightSum0, weightSum1));
+  if (isFinite(squares)) {
+    store<f64>(update, squares, 8);
+    carefully<i32, U>(after, before, whole, bytes, update);
+  } else {
+    clear<U>(update);
+    carefully<i32, U>(after, before, 0, bytes, update);
+  }
   const weightSquares = lanes(f64x2.add(weightSquares0, weightSquares1));
-  write(weight, weightSum, weightSquares, least(weightMin), most(weightMax), total(weightZeros));
-  carefully<f32, H>(after, 0, whole, bytes, weight);
+  let last: f32 = 0;
+  for (let p = whole; p < bytes; p += 4) last += load<f32>(after + p) - load<f32>(after + p);
+  if (isFinite(weightSquares) && last == 0) {
+    store<f64>(weight, lanes(f64x2.add(weightSum0, weightSum1)));
+    store<f64>(weight, weightSquares, 8);
+    if (sizeof<W>() === 8) {
+      countChanges(before, after, whole, bytes, weight);
+      carefully<f32, f32>(after, 0, whole, bytes, weight);
+    } else carefully<f32, W>(after, 0, whole, bytes, weight);
+  } else {
+    clear<W>(weight);
+    carefully<f32, W>(after, 0, 0, bytes, weight);
+  }
+}
+
+/** Elements from byte `from` to `to` that have left the field they were in. */
+function countChanges(before: usize, after: usize, from: usize, to: usize, out: usize): void {
+  for (let p = from; p < to; p += 4) {
+    const was = out + (<usize>(load<u32>(before + p) >> 23) << 2);
+    const is = out + (<usize>(load<u32>(after + p) >> 23) << 2);
+    store<u32>(was, load<u32>(was, COUNTS) - 1, COUNTS);
+    store<u32>(is, load<u32>(is, COUNTS) + 1, COUNTS);
+  }
 }
 
 /** Adds the elements from byte `from` on to what stands at `out`, one at a time. */
@@ -210,28 +236,18 @@ function write(out: usize, sum: f64, squares: f64, lowest: f32, highest: f32, ze
   store<i32>(out, zeros, 24);
 }
 
+/** Two neighbours, in a bank each. */
 // @ts-ignore: decorator
 @inline
-function countFields<H>(v: v128, out: usize): void {
-  if (!isInteger<H>()) return;
-  const field = i32x4.shl(i32x4.shr_u(v, 23), 2);
-  increment(out + <usize>i32x4.extract_lane(field, 0), COUNTS);
-  increment(out + <usize>i32x4.extract_lane(field, 1), COUNTS + BANK);
-  increment(out + <usize>i32x4.extract_lane(field, 2), COUNTS + 2 * BANK);
-  increment(out + <usize>i32x4.extract_lane(field, 3), COUNTS + 3 * BANK);
+function countPair(bits: u64, out: usize): void {
+  increment(out + <usize>((<u32>bits >> 21) & 0x7fc), COUNTS);
+  increment(out + (<usize>(bits >> 53) & 0x7fc), COUNTS + BANK);
 }
 
 // @ts-ignore: decorator
 @inline
 function upper(v: v128): v128 {
   return i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
-}
-
-/** Whether no lane has the magnitude of an infinity or NaN. */
-// @ts-ignore: decorator
-@inline
-function isFinite4(largest: v128): bool {
-  return !v128.any_true(i32x4.ge_u(largest, i32x4.splat(0x7f800000)));
 }
 
 // @ts-ignore: decorator

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ElementStatistics, StatisticsReader } from '../../../../src/probes/statistics/reader.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src/protocol/records.js';
 
@@ -5,15 +6,19 @@ import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src
 export const plainReader: StatisticsReader = {
   measure: (tensors, histograms) =>
     tensors.map((tensor, i) => elementStatistics(tensor.dataSync(), row(histograms, i))),
+  measureDifference: (before, after) => elementStatistics(difference(before, after), null),
   measureUpdate(before, after, histograms) {
-    const old = before.dataSync();
-    const difference = after.dataSync().map((value, at) => value - old[at]!);
     return {
-      update: elementStatistics(difference, histograms && histograms.update.fill(0)),
+      update: elementStatistics(difference(before, after), histograms && histograms.update.fill(0)),
       weight: elementStatistics(after.dataSync(), histograms && histograms.weight.fill(0)),
     };
   },
 };
+
+function difference(before: Tensor, after: Tensor): ArrayLike<number> {
+  const old = before.dataSync();
+  return after.dataSync().map((value, at) => value - old[at]!);
+}
 
 function row(histograms: Uint32Array | null, index: number): Uint32Array | null {
   return histograms && histograms.subarray(index * HISTOGRAM_BINS, (index + 1) * HISTOGRAM_BINS).fill(0);

@@ -17,8 +17,8 @@ const numbers = (_key: string, value: unknown): unknown => {
 const keep = (entry: object) => told.push(JSON.parse(JSON.stringify(entry, numbers)));
 const sink: StepSink = {
   training: (id, payload) => keep({ what: 'training', id, payload }),
-  beforeUpdate: (id, step, measured) => keep({ what: 'before', id, step, measured }),
-  step: (id, step, payload, extras) => keep({ what: 'step', id, step, payload, extras }),
+  beforeUpdate: (id, step, measured) => keep({ what: 'before', id, step, measured: measured() }),
+  step: (id, step, payload, extras) => keep({ what: 'step', id, step, payload, extras: { ...extras, updated: null } }),
   metric: (id, step, payload) => keep({ what: 'metric', id, step, payload }),
   plan: () => ({ statistics: true, histograms: true }),
   poll: () => undefined,
@@ -27,7 +27,7 @@ const start = performance.now();
 const readers: Record<string, () => StatisticsReader> = {
   plain: () => plainReader,
   product: () => createStatisticsReader(resolve('dist/tfjs')),
-  broken: () => ({ measure: unreadable, measureUpdate: unreadable }),
+  broken: () => ({ measure: unreadable, measureDifference: unreadable, measureUpdate: unreadable }),
 };
 const unreadable = () => {
   throw new Error('This backend cannot be read now.');

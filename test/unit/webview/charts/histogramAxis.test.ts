@@ -43,6 +43,18 @@ describe('axis of histograms', () => {
     assert.equal(up + down, rowsOf(axis) - 1);
   });
 
+  it('labels no two ticks on one another, whatever the height', () => {
+    for (const all of [counts([1e-3, -1]), counts([1e-9, 2, 5e-4]), counts([0.3])])
+      for (const height of [64, 88, 96, 132]) {
+        const axis = histogramAxis(all);
+        const rowHeight = height / rowsOf(axis);
+        const tops = histogramTicks(axis, rowHeight).map(({ row }) => row * rowHeight);
+        assert.ok(tops.length >= 3);
+        for (let i = 1; i < tops.length; i++)
+          assert.ok(tops[i]! - tops[i - 1]! >= 12, `${tops.join(', ')} of ${height}`);
+      }
+  });
+
   it('adds what is too small for the picture to the zero row', () => {
     const all = counts([1, 2 ** -30, 0]);
     const axis = histogramAxis(all);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { luminance, rampColor, rampTable } from '../../../../webview/charts/ramp.js';
+import { heatFraction, luminance, rampColor, rampTable } from '../../../../webview/charts/ramp.js';
 
 describe('the ramp', () => {
   for (const [ground, sign] of [
@@ -26,5 +26,12 @@ describe('the ramp', () => {
   it('is opaque in the table', () => {
     const bytes = new Uint8Array(rampTable('dark', 4).buffer);
     assert.deepEqual([...bytes.slice(12)], [0xfd, 0xea, 0x45, 255]);
+  });
+
+  it('puts a value on the ramp by its logarithm', () => {
+    const range = { low: -3, high: 1 };
+    assert.ok(Math.abs(heatFraction(0.1, range) - 0.5) < 1e-12);
+    assert.equal(heatFraction(1e9, range), 1);
+    assert.equal(heatFraction(1e-9, range), 0);
   });
 });

@@ -118,6 +118,7 @@ function series(norms: number[][], marks: number[][], ratios = norms): TrainingS
     gradientNorm: Float32Array.from(norms.flat()),
     gradientMark: Uint8Array.from(marks.flat()),
     updateRatio: Float32Array.from(ratios.flat()),
+    ranges: { norm: { low: -3, high: 1 }, ratio: { low: -6, high: 0 } },
     terms: new Float64Array(),
     metrics: [],
   };

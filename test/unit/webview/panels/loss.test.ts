@@ -43,6 +43,7 @@ function series(loss: number[], terms: number[] = [], time = loss.map((_, i) => 
     gradientNorm: new Float32Array(),
     gradientMark: new Uint8Array(),
     updateRatio: new Float32Array(),
+    ranges: { norm: { low: -3, high: 1 }, ratio: { low: -6, high: 0 } },
     terms: Float64Array.from(terms),
     metrics: [],
   };

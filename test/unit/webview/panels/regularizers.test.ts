@@ -39,6 +39,7 @@ const series: TrainingSeries = {
   gradientNorm: new Float32Array(),
   gradientMark: new Uint8Array(),
   updateRatio: new Float32Array(),
+  ranges: { norm: { low: -3, high: 1 }, ratio: { low: -6, high: 0 } },
   terms: Float64Array.of(0.2, 0.3, 0.1, NaN),
   metrics: [],
 };

@@ -1,0 +1,30 @@
+/** Reads source text for trainings and for what needs a browser: all that needs the parser, loaded as one. */
+import { diskFiles } from './programs/files.js';
+import { importsTensorFlow } from './programs/modules.js';
+import { browserUses, type BrowserUse } from './source/browserUses.js';
+import { namesTensorFlow } from './source/imports.js';
+import { parseSource } from './source/syntax.js';
+import { findTrainingCalls } from './trainingCalls.js';
+import type { TrainingCall } from './trainingWords.js';
+
+export interface SourceScan {
+  calls: TrainingCall[];
+  /** Whether the program is written for the browser. */
+  browser: boolean;
+  /** Whether the text does not parse. */
+  broken: boolean;
+}
+
+/** `onDisk`: the file's imports can be followed. */
+export async function scanSource(text: string, file: string, onDisk: boolean): Promise<SourceScan> {
+  const source = parseSource(text, file);
+  let broken = false;
+  source.tree.iterate({ enter: ({ type }) => void (broken ||= type.isError) });
+  const known = onDisk && !namesTensorFlow(source) && (await importsTensorFlow(file, text, diskFiles));
+  const calls = findTrainingCalls(source, known);
+  return { calls, browser: calls.length > 0 && browserUses(source).length > 0, broken };
+}
+
+export function findBrowserUses(text: string, file: string): BrowserUse[] {
+  return browserUses(parseSource(text, file));
+}

@@ -1,0 +1,40 @@
+/** What is loaded on first use: sessions, runs and the inspector, wired together. */
+import type * as vscode from 'vscode';
+import { createEditor, type Editor } from './editor/editor.js';
+import type { Results } from './editor/results.js';
+import type { TrainingLenses } from './editor/trainingLenses.js';
+import { createInspector, type Inspector } from './inspector/inspector.js';
+import { createShownRun } from './inspector/shownRun.js';
+
+export interface Used extends vscode.Disposable {
+  editor: Editor;
+  inspector: Inspector;
+}
+
+export function wire(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  lenses: TrainingLenses,
+  results: Results,
+): Used {
+  const inspector = createInspector(context.extensionUri, log, {
+    act: (action) => void editor.act(action),
+    pauseWhen: (condition) => void editor.setPauseWhen(condition),
+    openLine: (file, line) => void editor.openLine(file, line),
+  });
+  const shown = createShownRun(inspector, () => editor.recorded());
+  const places = {
+    openInSidebar: () => inspector.openInSidebar(),
+    openBeside: () => inspector.openBeside(),
+    ...shown,
+  };
+  const editor = createEditor({ context, log, lenses, results, inspector: places });
+  return {
+    editor,
+    inspector,
+    dispose() {
+      inspector.dispose();
+      editor.dispose();
+    },
+  };
+}

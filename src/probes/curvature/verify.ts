@@ -1,0 +1,128 @@
+/** Numbers of a step in float32, and recomputed in float64 by a thread of its own that uses no second derivative of TensorFlow.js. */
+import { lanczos } from '../../curvature/eigen/lanczos.js';
+import type { HessianSession } from '../../curvature/operators/hessianSession.js';
+import { createRandom, normalVector } from '../../curvature/random.js';
+import { addScaled, dot, norm, scale } from '../../curvature/vectors.js';
+import type { ProgramVariable } from '../../program/lossProgram.js';
+import type { VerifiedQuantity, VerifyPayload } from '../../protocol/measurements.js';
+import { startEvaluator, type EvaluatedProgram } from '../evaluation/evaluator.js';
+import type { CurvatureProbe, ProbedStep } from './curvatureProbe.js';
+import { reasonOf } from './notMeasured.js';
+
+export interface EvaluationPlace {
+  /** The built evaluation thread. */
+  thread: URL;
+  /** Folder of the bundled TensorFlow.js. */
+  assets: string;
+}
+
+const SEED = 17;
+
+/** On the first sub-batch of the probe, at the weights after the step. */
+export async function verifyStep(
+  probe: CurvatureProbe,
+  at: Pick<ProbedStep, 'after' | 'step'>,
+  { thread, assets }: EvaluationPlace,
+): Promise<VerifyPayload> {
+  const part = probe.parts.track;
+  const samples = part?.samples ?? null;
+  if (!part) return { samples, quantities: [], why: 'no step is recorded yet' };
+  try {
+    const single = probe.withSessions(at.after, [part], ([session]) => inSingle(session!));
+    const evaluator = startEvaluator(thread, { precision: 'float64', backend: 'cpu', assets });
+    try {
+      const program = await evaluator.open(part.program, { customGradients: 'forward' });
+      return { samples, quantities: await compare(single, program, part.program.variables, at.after), why: null };
+    } finally {
+      await evaluator.close();
+    }
+  } catch (error) {
+    return { samples, quantities: [], why: reasonOf(error, at.step) };
+  }
+}
+
+/** What was measured in float32: v is a random direction, y the vector of λ1. */
+interface Single {
+  loss: number;
+  gradient: Float64Array;
+  v: Float64Array;
+  product: Float64Array;
+  eigenvalue: number;
+  y: Float64Array;
+}
+
+function inSingle(session: HessianSession): Single {
+  const random = createRandom(SEED);
+  const v = normalVector(random, session.size);
+  scale(v, 1 / norm(v));
+  const product = session.multiply(v);
+  const found = lanczos(session, { tolerance: 1e-6, maxProducts: 200, complement: false, random });
+  const { value, vector } = found.largest[0]!;
+  return { loss: session.loss, gradient: session.gradient, v, product, eigenvalue: value, y: vector };
+}
+
+async function compare(
+  single: Single,
+  program: EvaluatedProgram,
+  variables: readonly ProgramVariable[],
+  flat: Float32Array,
+): Promise<VerifiedQuantity[]> {
+  const weights = split(Float64Array.from(flat), variables);
+  const { loss, gradient } = await program.gradient(weights);
+  const multiply = async (vector: Float64Array) => join(await program.product(weights, split(vector, variables)));
+  const product = await multiply(single.v);
+  const norms = split(single.gradient, variables).map((part, i) => {
+    const own = gradient[i] ?? new Float64Array(part.length);
+    return compared(`gradient norm of ${variables[i]!.name}`, norm(part), norm(own));
+  });
+  return [
+    compared('loss', single.loss, loss),
+    ...norms,
+    {
+      ...{ quantity: 'Hessian-vector product', value: norm(single.product), float64: norm(product) },
+      relativeError: relative(distance(single.product, product), norm(product)),
+    },
+    compared('λ1', single.eigenvalue, await largestNear(single.y, multiply)),
+  ];
+}
+
+/** The larger Ritz value of y and the residual's direction: two products, an error of the order of the residual squared. */
+async function largestNear(y: Float64Array, multiply: (v: Float64Array) => Promise<Float64Array>): Promise<number> {
+  const hy = await multiply(y);
+  const rayleigh = dot(y, hy);
+  const direction = Float64Array.from(hy);
+  addScaled(direction, -rayleigh, y);
+  const size = norm(direction);
+  if (size <= 1e-12 * Math.abs(rayleigh)) return rayleigh;
+  scale(direction, 1 / size);
+  const other = dot(direction, await multiply(direction));
+  const [mean, half] = [(rayleigh + other) / 2, (rayleigh - other) / 2];
+  return mean + Math.hypot(half, size);
+}
+
+const compared = (quantity: string, value: number, float64: number): VerifiedQuantity => ({
+  ...{ quantity, value, float64 },
+  relativeError: relative(Math.abs(value - float64), Math.abs(float64)),
+});
+
+/** 0 of 0 agrees; anything of 0 does not. */
+const relative = (difference: number, size: number) => (difference === 0 ? 0 : difference / size);
+
+function distance(a: Float64Array, b: Float64Array): number {
+  return norm(a.map((value, i) => value - b[i]!));
+}
+
+function split(flat: Float64Array, variables: readonly { size: number }[]): Float64Array[] {
+  let at = 0;
+  return variables.map(({ size }) => flat.subarray(at, (at += size)));
+}
+
+function join(parts: readonly ArrayLike<number>[]): Float64Array {
+  const flat = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    flat.set(part, at);
+    at += part.length;
+  }
+  return flat;
+}

@@ -1,0 +1,144 @@
+/**
+ * The curvature thread: a TensorFlow.js of its own on wasm with our training kernels, all repairs of second derivatives
+ * installed for good, measuring on the recorded loss beside the training. It keeps nothing alive and ends with the process.
+ */
+import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { installRepairs } from '../../autodiff/repairs.js';
+import { startWasm } from '../../backends/wasm/startWasm.js';
+import { reasonOf } from '../../probes/curvature/notMeasured.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
+import { checkpointFiles } from './checkpoints.js';
+import { openCurvatureRecords } from './curvatureRecords.js';
+import {
+  CURVATURE_FLAG,
+  type CurvatureThreadData,
+  type MeasureAnswer,
+  type MeasureRequest,
+  type ToCurvatureThread,
+} from './threadMessages.js';
+import { trainingThread, type TrainingThread } from './trainingThread.js';
+
+/** Not yet in the types of the language version that we compile for. */
+const { waitAsync } = Atomics as unknown as {
+  waitAsync(words: Int32Array, index: number, value: number): { value: string | Promise<string> };
+};
+const data = workerData as CurvatureThreadData;
+const { flags, requests, settings, assets } = data;
+
+/** Linux lowers the priority of this thread alone; elsewhere it would be that of the user's process. */
+if (process.platform === 'linux' && settings.every === null) setPriority(0, constants.priority.PRIORITY_LOW);
+
+const core = createRequire(join(assets, 'core.cjs'))('./core.cjs') as TensorflowCore;
+await startWasm(core, assets, null);
+installRepairs(core);
+
+const evaluation = { thread: new URL('./evaluationThread.mjs', import.meta.url), assets };
+const trainings = new Map<number, TrainingThread>();
+let tracking = false;
+let sinceTrack = performance.now();
+let trackTook = 0;
+
+/** Before each product. A long measurement gives half of its time to the track. */
+function heartbeat(): void {
+  Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
+  if (tracking || ending || performance.now() - sinceTrack < trackTook) return;
+  takeSnapshots();
+}
+const records = openCurvatureRecords(data.runDirectory, data.sizeLimit);
+const checkpoints = checkpointFiles(data.runDirectory, records);
+const asked: MeasureRequest[] = [];
+let ending: Extract<ToCurvatureThread, { type: 'end' }> | null = null;
+
+requests.on('message', (request: MeasureRequest) => {
+  asked.push(request);
+  Atomics.add(flags, CURVATURE_FLAG.wake, 1);
+  Atomics.notify(flags, CURVATURE_FLAG.wake);
+});
+
+function trainingOf(id: number): TrainingThread {
+  let found = trainings.get(id);
+  if (!found) {
+    const { append: record } = records;
+    trainings.set(id, (found = trainingThread(id, { core, settings, evaluation, heartbeat, record })));
+  }
+  return found;
+}
+
+function take(message: ToCurvatureThread): void {
+  switch (message.type) {
+    case 'program':
+      return trainingOf(message.training).addProgram(message.program, message.wholeData);
+    case 'training':
+      return trainingOf(message.training.id).start(message.training);
+    case 'checkpoint':
+      checkpoints.write(message.content, message.kept);
+      checkpoints.drop(message.content.training, message.dropped);
+      return;
+    case 'end':
+      ending = message;
+  }
+}
+
+/** Everything that lies there; answers whether anything was measured. */
+function takeSnapshots(): boolean {
+  let worked = false;
+  tracking = true;
+  const begun = performance.now();
+  for (const training of trainings.values()) {
+    const number = training.next();
+    if (number === null) continue;
+    worked = true;
+    Atomics.store(flags, CURVATURE_FLAG.answered, number);
+    Atomics.notify(flags, CURVATURE_FLAG.answered);
+  }
+  tracking = false;
+  sinceTrack = performance.now();
+  trackTook = sinceTrack - begun;
+  return worked;
+}
+
+async function answer(request: MeasureRequest): Promise<void> {
+  let reply: MeasureAnswer;
+  try {
+    const step = await trainingOf(request.training).measure(request.what);
+    reply = { ...request, step, error: null };
+  } catch (error) {
+    reply = { ...request, step: 0, error: reasonOf(error, 0) };
+  }
+  requests.postMessage(reply);
+}
+
+async function end({ final }: { final: boolean }): Promise<void> {
+  if (final && Atomics.load(flags, CURVATURE_FLAG.hurry) === 0) {
+    // What takes long without a product (float64 in a thread of its own) shows that it is alive.
+    const beat = setInterval(heartbeat, 1000);
+    for (const training of trainings.values()) await training.finish();
+    clearInterval(beat);
+  }
+  records.close();
+  Atomics.store(flags, CURVATURE_FLAG.ended, 1);
+  Atomics.notify(flags, CURVATURE_FLAG.ended);
+}
+
+for (;;) {
+  const seen = Atomics.load(flags, CURVATURE_FLAG.wake);
+  heartbeat();
+  for (let mail = receiveMessageOnPort(parentPort!); mail; mail = receiveMessageOnPort(parentPort!)) {
+    take((mail as { message: ToCurvatureThread }).message);
+  }
+  const request = asked.shift();
+  if (request) await answer(request);
+  const hurried = Atomics.load(flags, CURVATURE_FLAG.hurry) !== 0;
+  let worked = !hurried && takeSnapshots();
+  if (!ending) for (const training of trainings.values()) worked = training.anchorDue() || worked;
+  if (ending && !worked) {
+    await end(ending);
+    break;
+  }
+  // Requests come in between: the event loop turns once a round.
+  if (worked || request) await new Promise(setImmediate);
+  else await waitAsync(flags, CURVATURE_FLAG.wake, seen).value;
+}
