@@ -141,6 +141,6 @@ export function isIgnored(text: string | null, line: number, rule: string): bool
   const lines = text?.split('\n') ?? [];
   return [lines[line - 1], lines[line - 2]].some((content) => {
     const names = /\/\/ ?gradlens-ignore(?:[ :]+([\w\- ,]+))?/.exec(content ?? '');
-    return names && (names[1] === undefined || names[1].split(/[ ,]+/).includes(rule));
+    return names !== null && (names[1] === undefined || names[1].split(/[ ,]+/).includes(rule));
   });
 }

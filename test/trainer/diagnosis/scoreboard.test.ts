@@ -18,6 +18,14 @@ describe('the rules, on the collection of programs', function () {
     );
   });
 
+  it('find most mistakes, under the right name and at the right place', function () {
+    if (process.env.GRADLENS_PROGRAMS) this.skip();
+    const count = (key: 'found' | 'family' | 'place') => scored.filter((one) => one.mistake && one[key]).length;
+    assert.ok(count('found') >= 73, `found ${count('found')}`);
+    assert.ok(count('family') >= 73, `right family ${count('family')}`);
+    assert.ok(count('place') >= 70, `right place ${count('place')}`);
+  });
+
   it('say nothing about a healthy program', () => {
     const alarms = scored.filter(({ mistake, found }) => !mistake && found);
     assert.deepEqual(
