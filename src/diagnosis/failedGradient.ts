@@ -32,14 +32,17 @@ export function explainFailure({ message, ops }: FailedGradient): FailureFinding
       advice: `Leave ${kernel} out of the loss (use it for predictions only), or use a smooth function in its place (sigmoid for a threshold, softmax for argMax).`,
     };
   }
-  if (/Cannot compute gradient of y=f\(x\) with respect to x/.test(message)) {
+  if (
+    /Cannot compute gradient of y=f\(x\) with respect to x|Cannot find a connection between any variable/.test(message)
+  ) {
     const read = ops.find((op) => op.kernel === 'dataSync');
     return {
       ...{ rule: FAILURE_RULE, family: 'no-gradient', source: read?.source ?? null },
       message: read
         ? 'No gradient: values are read back as numbers inside the loss function, and the loss is made of these'
         : 'No gradient: the loss does not depend on any of the variables that are trained',
-      advice: 'Compute the loss inside the function from the variables, with tensors all the way: no dataSync or arraySync, nothing computed before.',
+      advice:
+        'Compute the loss inside the function from the variables, with tensors all the way: no dataSync or arraySync, nothing computed before.',
     };
   }
   if (/expects at least one of the input variables to be trainable/.test(message)) {

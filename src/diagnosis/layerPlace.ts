@@ -7,8 +7,12 @@ import type { Diagnosed } from './rule.js';
 const LONGEST = 20;
 
 export function placeIn({ place, layer, option }: Diagnosed, { payload, source }: Evidence): Place {
-  const made = layer === null ? undefined : payload.variables.find((variable) => variable.layer === layer && variable.line !== null);
-  const at = made?.file && made.line !== null && (place === null || option) ? { file: made.file, line: made.line } : place;
+  const made =
+    layer === null
+      ? undefined
+      : payload.variables.find((variable) => variable.layer === layer && variable.line !== null);
+  const at =
+    made?.file && made.line !== null && (place === null || option) ? { file: made.file, line: made.line } : place;
   if (!at || !option) return at;
   const lines = source(at.file)?.split('\n') ?? [];
   let depth = 0;

@@ -33,8 +33,14 @@ export function listPlace(evidence: Evidence): Place {
   const at = trainingPlace(evidence.payload);
   const lines = at && evidence.source(at.file)?.split('\n').map(stripped);
   if (!at || !lines) return null;
-  const call = /(?:minimize|variableGrads|computeGradients)\((.+)/s.exec(lines.slice(at.line - 1, at.line + 15).join('\n'));
-  const list = call && argumentsOf(call[1]!).slice(1).find((text) => /^\s*(?:\[|[A-Za-z_$][\w$.]*\s*$)/.test(text) && !/true|false|undefined/.test(text));
+  const call = /(?:minimize|variableGrads|computeGradients)\((.+)/s.exec(
+    lines.slice(at.line - 1, at.line + 15).join('\n'),
+  );
+  const list =
+    call &&
+    argumentsOf(call[1]!)
+      .slice(1)
+      .find((text) => /^\s*(?:\[|[A-Za-z_$][\w$.]*\s*$)/.test(text) && !/true|false|undefined/.test(text));
   const name = identifierIn(list ?? undefined);
   if (!list || name === null || list.trim().startsWith('[')) return list ? at : null;
   const line = declarationOf(lines, name);

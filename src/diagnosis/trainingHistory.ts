@@ -1,6 +1,13 @@
 /** Gathers the evidence about one training as its records pass by, in memory that does not grow with the steps. */
 import type { CurvaturePayload, MetricPayload, StepPayload, TrainingPayload } from '../protocol/records.js';
-import { FIRST_STEPS, RECENT_STEPS, type Evidence, type MetricReading, type NonFinite, type StepReading } from './evidence.js';
+import {
+  FIRST_STEPS,
+  RECENT_STEPS,
+  type Evidence,
+  type MetricReading,
+  type NonFinite,
+  type StepReading,
+} from './evidence.js';
 import { LossTrend } from './lossTrend.js';
 import type { ProgramEvidence } from './programEvidence.js';
 

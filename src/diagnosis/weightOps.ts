@@ -29,7 +29,17 @@ export function weightOps(graph: ProgramGraph): WeightOp[] {
     const transposed = at === 1 ? transposeB === true : transposeA !== true;
     const leaf = graph.origin(slots[at]!);
     const turned = isTurned(graph, slots[at]!);
-    return [{ op, kernel: kernel.kernel, variable: variableAt(graph, slots[at]!)!, leaf, input, output: op.outputs[0]!, transposed: transposed !== turned }];
+    return [
+      {
+        op,
+        kernel: kernel.kernel,
+        variable: variableAt(graph, slots[at]!)!,
+        leaf,
+        input,
+        output: op.outputs[0]!,
+        transposed: transposed !== turned,
+      },
+    ];
   });
 }
 
@@ -67,6 +77,33 @@ export function ancestors(graph: ProgramGraph, slot: Slot): Set<Slot> {
 }
 
 export const NONLINEAR = [
-  ...['Relu', 'Relu6', 'LeakyRelu', 'Prelu', 'Elu', 'Selu', 'Sigmoid', 'Tanh', 'Softplus', 'Softmax', 'LogSoftmax', 'Erf'],
-  ...['Sin', 'Cos', 'Exp', 'Square', 'Abs', 'Maximum', 'Minimum', 'Pow', 'Sqrt', 'Rsqrt', 'MaxPool', 'RealDiv', 'Select'],
+  ...[
+    'Relu',
+    'Relu6',
+    'LeakyRelu',
+    'Prelu',
+    'Elu',
+    'Selu',
+    'Sigmoid',
+    'Tanh',
+    'Softplus',
+    'Softmax',
+    'LogSoftmax',
+    'Erf',
+  ],
+  ...[
+    'Sin',
+    'Cos',
+    'Exp',
+    'Square',
+    'Abs',
+    'Maximum',
+    'Minimum',
+    'Pow',
+    'Sqrt',
+    'Rsqrt',
+    'MaxPool',
+    'RealDiv',
+    'Select',
+  ],
 ];

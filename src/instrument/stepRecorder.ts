@@ -153,7 +153,8 @@ export function stepRecorder(
         step.terms = measuring(() => penaltyValues(training.penalties, weights, training.weight ?? weightsOf(weights)));
       }
       const isBroken = (loss: number | null) => loss !== null && !Number.isFinite(loss);
-      const hasBroken = (statistics: ReturnType<typeof variableStatistics> | null) => statistics !== null && statistics.nan + statistics.inf > 0;
+      const hasBroken = (statistics: ReturnType<typeof variableStatistics> | null) =>
+        statistics !== null && statistics.nan + statistics.inf > 0;
       const inGradient = () => step.gradient.some((row) => hasBroken(row ? variableStatistics(row) : null));
       const broken = step.losses.some(isBroken) ? 'loss' : inGradient() ? 'gradient' : null;
       const measured = () => {

@@ -6,7 +6,15 @@ import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
 import { holdData, nextTensorId, type RecordedEngine } from './heldData.js';
-import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot, UntrainedVariable } from './lossProgram.js';
+import type {
+  CustomGradientOp,
+  LossOp,
+  LossProgram,
+  OpSource,
+  Refusal,
+  Slot,
+  UntrainedVariable,
+} from './lossProgram.js';
 import { LARGEST_LEAF, recordingFailed, refusal, type RefusedWhat } from './refusals.js';
 import { slotBook } from './slotBook.js';
 
@@ -222,7 +230,20 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
     finish(variables) {
       phase = 'ended';
       try {
-        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables, largestLeaf, untrained: [...untrained.values()] });
+        return assembleProgram({
+          xs,
+          book,
+          held,
+          root,
+          loss,
+          seen,
+          reads,
+          problem,
+          problems,
+          variables,
+          largestLeaf,
+          untrained: [...untrained.values()],
+        });
       } finally {
         held.release();
       }

@@ -6,7 +6,12 @@ import type { SlotBook } from './slotBook.js';
 const sizeOf = (book: SlotBook, slot: Slot) => book.slots[slot]!.shape.reduce((a, b) => a * b, 1);
 
 /** @param all the ops that ran, in order; `kept`: those that the loss needs */
-export function unusedResults(all: readonly LossOp[], kept: readonly LossOp[], book: SlotBook, loss: Slot): UnusedResult[] {
+export function unusedResults(
+  all: readonly LossOp[],
+  kept: readonly LossOp[],
+  book: SlotBook,
+  loss: Slot,
+): UnusedResult[] {
   const live = new Set(kept.flatMap(({ outputs }) => [...outputs]));
   const used = new Set(all.flatMap((op) => inputSlots(op)));
   const makers = new Map(all.flatMap((op) => op.outputs.map((slot): [Slot, LossOp] => [slot, op])));

@@ -118,7 +118,14 @@ export function startDiagnosis(
       const { file, line } = from ?? place;
       report(-1, 0, {
         ...{ id: nextId(), rule, family, severity: 'error', layer: from?.layer ?? null, variable: null, file, line },
-        ...{ message, evidence: { error: programs.failure.message }, advice, consequences: [], causedBy: null, count: 1 },
+        ...{
+          message,
+          evidence: { error: programs.failure.message },
+          advice,
+          consequences: [],
+          causedBy: null,
+          count: 1,
+        },
       });
     },
     end() {

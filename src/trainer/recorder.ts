@@ -3,13 +3,7 @@
  * itself costs, and goes on without recording when the disk refuses.
  */
 import type { MeasuredStep, StepExtras, StepSink } from '../instrument/sink.js';
-import type {
-  FindingPayload,
-  RecordKind,
-  RecordPayloads,
-  StepPayload,
-  TrainingPayload,
-} from '../protocol/records.js';
+import type { FindingPayload, RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
 import { RecordingEnded } from '../runs/runWriter.js';
 import type { Diagnosing } from './diagnosing.js';
 import type { Governor } from './governor.js';
@@ -39,7 +33,10 @@ export interface RecorderParts {
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
   /** What watches for mistakes, given where its findings go. */
-  diagnosis(report: (training: number, since: number, finding: FindingPayload) => void, nextId: () => number): Diagnosing;
+  diagnosis(
+    report: (training: number, since: number, finding: FindingPayload) => void,
+    nextId: () => number,
+  ): Diagnosing;
 }
 
 export interface Recorder extends StepSink {

@@ -1,12 +1,6 @@
 import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
 import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
-import type {
-  MetricPayload,
-  RecordKind,
-  RunRecord,
-  StepPayload,
-  TrainingPayload,
-} from '../../protocol/records.js';
+import type { MetricPayload, RecordKind, RunRecord, StepPayload, TrainingPayload } from '../../protocol/records.js';
 
 /** What the command line keeps of a training while its records pass by: first and last values, never the whole run. */
 export interface TrainingTally {

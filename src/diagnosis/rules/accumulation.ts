@@ -30,7 +30,11 @@ export const accumulation: Rule = {
     if (inertia && Math.abs(inertia.inertia - 1) < kept! && inertia.inertiaError < 0.01) {
       return [
         diagnosed({
-          ...{ severity: 'error', since: first[0]!.step, place: lineNear(evidence, /\.add\(\s*grad|applyGradients\(|\.add\(/) ?? trainingPlace(payload) },
+          ...{
+            severity: 'error',
+            since: first[0]!.step,
+            place: lineNear(evidence, /\.add\(\s*grad|applyGradients\(|\.add\(/) ?? trainingPlace(payload),
+          },
           message: 'Gradients pile up: each update is the last one plus the new gradient, none is ever taken back',
           evidence: { ...inertia },
           advice: 'Set the accumulated gradients back to zero after each update.',
@@ -43,7 +47,11 @@ export const accumulation: Rule = {
     if (late > growth! * early && late > 2 * Math.max(1, calls)) {
       return [
         diagnosed({
-          ...{ severity: 'error', since: first[0]!.step, place: lineNear(evidence, /applyGradients\(|\.assign\(/) ?? trainingPlace(payload) },
+          ...{
+            severity: 'error',
+            since: first[0]!.step,
+            place: lineNear(evidence, /applyGradients\(|\.assign\(/) ?? trainingPlace(payload),
+          },
           message: `Gradients pile up: what the optimizer is given grew from ${formatNumber(early)} to ${formatNumber(late)} times what the gradient calls of the step return`,
           evidence: { early, late, calls },
           advice: 'Set the accumulated gradients back to zero after each update.',
@@ -53,7 +61,11 @@ export const accumulation: Rule = {
     if (calls < 2 || !(median(ratios) > sum!) || isDivided(programs[0], calls)) return [];
     return [
       diagnosed({
-        ...{ severity: 'warning', since: first[0]!.step, place: lineNear(evidence, /\.add\(|applyGradients\(/, 12) ?? trainingPlace(payload) },
+        ...{
+          severity: 'warning',
+          since: first[0]!.step,
+          place: lineNear(evidence, /\.add\(|applyGradients\(/, 12) ?? trainingPlace(payload),
+        },
         message: `Gradients of ${calls} micro-batches are added up and not averaged: the update is ${formatNumber(median(ratios))} times that of one micro-batch`,
         evidence: { ratio: median(ratios), calls },
         advice: `Divide the sum by ${calls}, or lower the learning rate by as much.`,
@@ -81,7 +93,9 @@ function isDivided(probe: ProgramEvidence | undefined, calls: number): boolean {
   const op = probe.graph.maker(probe.graph.origin(probe.program.loss));
   if (!isKernel(op, 'RealDiv', 'Multiply')) return false;
   return inputsOf(op).some((slot) => {
-    const value = probe.graph.leaf(probe.graph.origin(slot)) ? probe.readings.get(probe.graph.origin(slot))?.mean : undefined;
+    const value = probe.graph.leaf(probe.graph.origin(slot))
+      ? probe.readings.get(probe.graph.origin(slot))?.mean
+      : undefined;
     return value !== undefined && (Math.abs(value - calls) < 1e-3 || Math.abs(value * calls - 1) < 1e-3);
   });
 }

@@ -41,7 +41,10 @@ function batchesOf({ programs }: Evidence): Batch[] {
     const shape = comparison && program.slots[comparison.target]!.shape;
     if (!reading?.columns || shape?.length !== 2) continue;
     const { mean, count } = reading.columns;
-    const isHard = count === 1 ? reading.min >= 0 && reading.max <= 1 && Math.abs(reading.std ** 2 - reading.mean * (1 - reading.mean)) < 1e-4 : reading.rows?.single === reading.rows?.count;
+    const isHard =
+      count === 1
+        ? reading.min >= 0 && reading.max <= 1 && Math.abs(reading.std ** 2 - reading.mean * (1 - reading.mean)) < 1e-4
+        : reading.rows?.single === reading.rows?.count;
     const size = reading.size / count;
     if (!isHard || size < 8) continue;
     const shares = count === 1 ? [1 - mean[0]!, mean[0]!] : [...mean];
@@ -71,7 +74,8 @@ function absent(evidence: Evidence, batches: readonly Batch[], samples: number, 
   const total = batches.reduce((sum, { size }) => sum + size, 0);
   const never = batches[0]!.shares.flatMap((_, i) => (batches.every(({ shares }) => shares[i] === 0) ? [i] : []));
   const isBinary = classes === 2 && evidence.trainedElsewhere.size > 0;
-  if (classes < 2 || isBinary || never.length === 0 || never.length / classes < missing || total < samples * classes) return [];
+  if (classes < 2 || isBinary || never.length === 0 || never.length / classes < missing || total < samples * classes)
+    return [];
   return [
     diagnosed({
       ...{ severity: 'warning', since: 1, place: dataPlace(evidence, 'targets') },

@@ -28,7 +28,9 @@ export const batchMean: Rule = {
       const rows = from[0] ?? 0;
       const isRow = from.length === 2 && to.at(-1) === from[1] && (to.length === 1 || to[0] === 1);
       if (!isRow || rows < 4 || from[1]! < 2 || rows === from[1] || !targets.includes(rows)) return [];
-      const weighed = weightOps(graph).some(({ input }) => shape(graph.origin(input))[0] !== rows && ancestors(graph, input).has(op.outputs[0]!));
+      const weighed = weightOps(graph).some(
+        ({ input }) => shape(graph.origin(input))[0] !== rows && ancestors(graph, input).has(op.outputs[0]!),
+      );
       if (!weighed || graph.variables(op.outputs[0]!).size === 0) return [];
       return diagnosed({
         ...{ subject: String(op.outputs[0]), severity: 'error', since: probe.step, place: opPlace(op) },

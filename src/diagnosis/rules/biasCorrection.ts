@@ -33,7 +33,9 @@ export const biasCorrection: Rule = {
     return [
       diagnosed({
         ...{ severity: 'warning', since: 1 },
-        place: lineNear(evidence, /mHat|m_hat|(?:beta|b|\b0?\.9+)\w* *\*\*|Math\.pow\(|\.sqrt\(\)/i, 60) ?? trainingPlace(payload),
+        place:
+          lineNear(evidence, /mHat|m_hat|(?:beta|b|\b0?\.9+)\w* *\*\*|Math\.pow\(|\.sqrt\(\)/i, 60) ??
+          trainingPlace(payload),
         message: `The updates are those of Adam, and ${WHAT[form]}: they fit that within ${formatShare(fit[form])}, and are ${formatShare(fit.both)} off Adam's own`,
         evidence: { errors: fit },
         advice: 'Divide the moments by 1 − β₁ᵗ and 1 − β₂ᵗ, with t the number of the current step from 1.',

@@ -21,7 +21,9 @@ export const broadcastLoss: Rule = {
     return graph.allOps.flatMap((op) => {
       if (!isKernel(op, 'Sub', 'SquaredDifference', 'Multiply')) return [];
       const inputs = inputsOf(op);
-      const column = inputs.find((slot) => program.slots[slot]!.shape.length === 2 && program.slots[slot]!.shape[1] === 1);
+      const column = inputs.find(
+        (slot) => program.slots[slot]!.shape.length === 2 && program.slots[slot]!.shape[1] === 1,
+      );
       const line = inputs.find((slot) => program.slots[slot]!.shape.length === 1);
       if (column === undefined || line === undefined) return [];
       const [n] = program.slots[column]!.shape;

@@ -21,7 +21,12 @@ export const classTargets: Rule = {
     const probe = evidence.programs.at(-1);
     if (!probe) return [];
     const say = (message: string, advice: string, numbers: Record<string, unknown>) => [
-      diagnosed({ ...{ severity: 'error', since: probe.step, place: dataPlace(evidence, 'targets') }, message, advice, evidence: numbers }),
+      diagnosed({
+        ...{ severity: 'error', since: probe.step, place: dataPlace(evidence, 'targets') },
+        message,
+        advice,
+        evidence: numbers,
+      }),
     ];
     return comparisons(probe.graph).flatMap(({ kind, prediction, target }) => {
       const reading = probe.readings.get(target) ?? probe.readings.get(probe.graph.origin(target));

@@ -34,7 +34,12 @@ export const deadUnits: Rule = {
       if (!weightOps(last.graph).some(({ input }) => ancestors(last.graph, input).has(op.outputs[0]!))) return [];
       const { count } = last.readings.get(op.outputs[0]!)!.columns!;
       return diagnosed({
-        ...{ subject: `${op.source?.line}:${i}`, severity: 'error', since: before.step, layer: op.source?.layer ?? null },
+        ...{
+          subject: `${op.source?.line}:${i}`,
+          severity: 'error',
+          since: before.step,
+          layer: op.source?.layer ?? null,
+        },
         option: /biasInitializer|kernelInitializer/,
         ...culprit(last, op, payload),
         message: `${formatShare(dead)} of the ${count} relu units${op.source?.layer ? ` of ${op.source.layer}` : ''} fire for no sample: no gradient passes through them`,
@@ -52,7 +57,11 @@ function deadShare({ readings }: ProgramEvidence, op: LossOp): number {
 }
 
 /** A bias far below zero beside what it is added to; else the units' own line. */
-function culprit({ graph, readings }: ProgramEvidence, op: LossOp, payload: TrainingPayload): Pick<Diagnosed, 'place' | 'variable'> {
+function culprit(
+  { graph, readings }: ProgramEvidence,
+  op: LossOp,
+  payload: TrainingPayload,
+): Pick<Diagnosed, 'place' | 'variable'> {
   const sum = graph.maker(graph.origin(inputsOf(op)[0]!));
   const bias = sum && inputsOf(sum).find((slot) => variableAt(graph, slot) !== null);
   const other = sum && inputsOf(sum).find((slot) => slot !== bias);

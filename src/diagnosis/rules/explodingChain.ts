@@ -34,7 +34,8 @@ export const explodingChain: Rule = {
     const { name, layer } = payload.variables[row]!;
     return [
       diagnosed({
-        ...{ severity: 'error', since: probe.step, variable: name, layer }, option: /[iI]nitializer/,
+        ...{ severity: 'error', since: probe.step, variable: name, layer },
+        option: /[iI]nitializer/,
         place: variablePlace(payload, row) ?? opPlace(chain[0]!.op),
         message: `Values grow ${formatNumber(factor)} times at each of ${chain.length} ${repeated ? 'time steps' : 'layers'}, ${formatNumber(largest / started)} times in all, and gradients with them`,
         evidence: { growth: largest / started, perProduct: factor, products: chain.length },
@@ -53,7 +54,8 @@ export function chainOf({ graph }: ProgramEvidence): WeightOp[] {
   const best: WeightOp[][] = [];
   ops.forEach((op, i) => {
     let longest: WeightOp[] = [];
-    for (let j = 0; j < i; j++) if (best[j]!.length > longest.length && before[i]!.has(ops[j]!.output)) longest = best[j]!;
+    for (let j = 0; j < i; j++)
+      if (best[j]!.length > longest.length && before[i]!.has(ops[j]!.output)) longest = best[j]!;
     best.push([...longest, op]);
   });
   return best.reduce((a, b) => (b.length > a.length ? b : a), []);

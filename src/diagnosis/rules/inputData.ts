@@ -31,9 +31,15 @@ export const inputData: Rule = {
     if (found) return [found];
     const squared = comparisons(probe.graph).some(({ kind }) => kind === 'difference');
     // A classification may take a while to come below chance.
-    const isPoor = squared || evidence.steps >= 100 ? isStuck(evidence, progress!) : !(1 - evidence.loss.smoothed / evidence.loss.first > progress!);
+    const isPoor =
+      squared || evidence.steps >= 100
+        ? isStuck(evidence, progress!)
+        : !(1 - evidence.loss.smoothed / evidence.loss.first > progress!);
     if (!isPoor) return [];
-    return [...unscaledInputs(evidence, probe, inputs, large!), ...unscaledTargets(evidence, probe, targets!)].slice(0, 1);
+    return [...unscaledInputs(evidence, probe, inputs, large!), ...unscaledTargets(evidence, probe, targets!)].slice(
+      0,
+      1,
+    );
   },
 };
 
@@ -62,7 +68,12 @@ function constant(evidence: Evidence, probe: ProgramEvidence, inputs: readonly D
   });
 }
 
-function unscaledInputs(evidence: Evidence, probe: ProgramEvidence, inputs: readonly DataLeaf[], large: number): Diagnosed[] {
+function unscaledInputs(
+  evidence: Evidence,
+  probe: ProgramEvidence,
+  inputs: readonly DataLeaf[],
+  large: number,
+): Diagnosed[] {
   return inputs.flatMap(({ slot }) => {
     const reading = probe.readings.get(slot);
     if (!reading || probe.program.slots[slot]!.dtype !== 'float32') return [];
@@ -71,7 +82,13 @@ function unscaledInputs(evidence: Evidence, probe: ProgramEvidence, inputs: read
     return diagnosed({
       ...{ severity: 'warning', since: probe.step, place: dataPlace(evidence, 'inputs') },
       message: `The inputs are not scaled: they go from ${formatNumber(reading.min)} to ${formatNumber(reading.max)}, and the loss hardly falls`,
-      evidence: { min: reading.min, max: reading.max, mean: reading.mean, std: reading.std, progress: evidence.loss.progress },
+      evidence: {
+        min: reading.min,
+        max: reading.max,
+        mean: reading.mean,
+        std: reading.std,
+        progress: evidence.loss.progress,
+      },
       advice: 'Bring each column to mean 0 and deviation 1 (pixels: divide by 255).',
     });
   });

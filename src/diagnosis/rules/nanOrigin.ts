@@ -40,7 +40,11 @@ export const nanOrigin: Rule = {
         }),
       ];
     }
-    return forward(probe, nonFinite) ?? (nonFinite.where === 'gradient' ? backward(probe, nonFinite) : null) ?? unknown(evidence, nonFinite);
+    return (
+      forward(probe, nonFinite) ??
+      (nonFinite.where === 'gradient' ? backward(probe, nonFinite) : null) ??
+      unknown(evidence, nonFinite)
+    );
   },
 };
 
@@ -56,12 +60,21 @@ function forward(probe: ProgramEvidence, { step, where }: NonFinite): Diagnosed[
   const inputs = inputsOf(op).map((slot) => probe.readings.get(slot));
   const why = op.kind === 'kernel' ? explain(op, probe) : null;
   // Sums and products overflow where something grew before them: that is another finding.
-  if (why === null && ['MatMul', 'Mul', 'Multiply', 'Add', 'AddV2', 'Sub', 'Sum', 'Mean', 'Square', 'SquaredDifference'].includes(kernel)) return [];
+  if (
+    why === null &&
+    ['MatMul', 'Mul', 'Multiply', 'Add', 'AddV2', 'Sub', 'Sum', 'Mean', 'Square', 'SquaredDifference'].includes(kernel)
+  )
+    return [];
   const output = probe.readings.get(op.outputs[0]!)!;
   const made = output.nan > 0 ? `${output.nan} NaN` : `${output.inf} infinite values`;
   return [
     diagnosed({
-      ...{ severity: 'error', since: step, place: slotPlace(probe.graph, op.outputs[0]!), layer: op.source?.layer ?? null },
+      ...{
+        severity: 'error',
+        since: step,
+        place: slotPlace(probe.graph, op.outputs[0]!),
+        layer: op.source?.layer ?? null,
+      },
       message: `${kernel.toLowerCase()} made the first ${made}${why ? `: ${why.what}` : ''}`,
       evidence: {
         ...{ step, where, kernel, nan: output.nan, inf: output.inf },
@@ -79,7 +92,8 @@ function explain(op: KernelOp, { readings }: ProgramEvidence): { what: string; a
     case 'Log1p':
       return {
         what: `it was given ${formatNumber(first?.min ?? NaN)}`,
-        advice: 'Add a small number before the logarithm, or use a loss that takes logits (tf.losses.softmaxCrossEntropy).',
+        advice:
+          'Add a small number before the logarithm, or use a loss that takes logits (tf.losses.softmaxCrossEntropy).',
       };
     case 'Exp':
     case 'Expm1':
@@ -89,7 +103,10 @@ function explain(op: KernelOp, { readings }: ProgramEvidence): { what: string; a
       };
     case 'Sqrt':
     case 'Rsqrt':
-      return { what: `it was given ${formatNumber(first?.min ?? NaN)}`, advice: 'Add a small number, or clip at zero.' };
+      return {
+        what: `it was given ${formatNumber(first?.min ?? NaN)}`,
+        advice: 'Add a small number, or clip at zero.',
+      };
     case 'RealDiv':
     case 'Div':
       return { what: 'it was divided by zero', advice: 'Add a small number to the divisor.' };
@@ -104,7 +121,10 @@ function explain(op: KernelOp, { readings }: ProgramEvidence): { what: string; a
     case 'Asin':
     case 'Atanh':
     case 'Acosh':
-      return { what: `it was given ${formatNumber(first?.min ?? NaN)} to ${formatNumber(first?.max ?? NaN)}`, advice: 'Clip its input.' };
+      return {
+        what: `it was given ${formatNumber(first?.min ?? NaN)} to ${formatNumber(first?.max ?? NaN)}`,
+        advice: 'Clip its input.',
+      };
     default:
       return null;
   }
@@ -148,7 +168,9 @@ function fromUpdate({ payload, recent }: Evidence, { step }: NonFinite): Diagnos
         ? `Centred RMSprop made ${payload.variables[row]!.name} NaN from a finite gradient: it takes the root of mean(g²) − mean(g)² − ε, which is below zero here`
         : `The update made ${payload.variables[row]!.name} NaN or infinite from a finite gradient`,
       evidence: { step, optimizer: optimizer?.name ?? null, gradientNorm: norms![row * 3]! },
-      advice: centred ? 'Leave centered out (false), or use Adam.' : 'Look at the divisions and roots of the update: add a small number to what may be zero.',
+      advice: centred
+        ? 'Leave centered out (false), or use Adam.'
+        : 'Look at the divisions and roots of the update: add a small number to what may be zero.',
     }),
   ];
 }

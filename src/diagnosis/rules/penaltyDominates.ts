@@ -33,8 +33,12 @@ export const penaltyDominates: Rule = {
     const [row] = first.graph.variables(slot);
     return [
       diagnosed({
-        ...{ severity: 'warning', since: first.step }, option: /[rR]egularizer/,
-        place: factorPlace(evidence) ?? opPlace(first.graph.maker(slot)) ?? (row === undefined ? trainingPlace(payload) : variablePlace(payload, row)),
+        ...{ severity: 'warning', since: first.step },
+        option: /[rR]egularizer/,
+        place:
+          factorPlace(evidence) ??
+          opPlace(first.graph.maker(slot)) ??
+          (row === undefined ? trainingPlace(payload) : variablePlace(payload, row)),
         layer: row === undefined ? null : (payload.variables[row]?.layer ?? null),
         variable: row === undefined ? null : (payload.variables[row]?.name ?? null),
         message: `The penalty is ${formatShare(begun.share)} of the loss at first, and the data's part stays at ${formatNumber(ended.data)}: only the penalty is minimised`,
@@ -47,7 +51,9 @@ export const penaltyDominates: Rule = {
 
 /** A factor with a name of its own, for losses that are no declared regularizer. */
 const factorPlace = (evidence: Evidence) =>
-  evidence.payload.terms.length > 0 ? null : lineNear(evidence, /\b(?:lambda|alpha|decay|l[12]|weight_?decay|strength)\w* *= *[\d.]/i, 60);
+  evidence.payload.terms.length > 0
+    ? null
+    : lineNear(evidence, /\b(?:lambda|alpha|decay|l[12]|weight_?decay|strength)\w* *= *[\d.]/i, 60);
 
 function parts({ graph, program, readings }: ProgramEvidence) {
   const penalties: Slot[] = [];

@@ -37,7 +37,8 @@ export const sameWeights: Rule = {
         if (isZero && !still && !areCopies(last, op.variable)) return [];
         said.add(op.variable);
         return diagnosed({
-          ...{ subject: name, severity: 'error', since: 1, layer, variable: name }, option: /[iI]nitializer/,
+          ...{ subject: name, severity: 'error', since: 1, layer, variable: name },
+          option: /[iI]nitializer/,
           place: variablePlace(payload, op.variable) ?? opPlace(op.op),
           message: `All weights of ${layer ?? name} start at ${formatNumber(reading.mean)}: ${still ? 'no gradient reaches them' : `its ${width} units stay copies of one another`}`,
           evidence: { value: reading.mean, units: width },
@@ -53,6 +54,7 @@ function areCopies({ program, readings }: ProgramEvidence, variable: number): bo
   const leaf = program.leaves.find((one) => one.kind === 'variable' && one.variable === variable);
   const columns = leaf && readings.get(leaf.slot)?.columns;
   if (!columns || columns.count < 2) return false;
-  const isSame = (values: Float64Array) => Math.max(...values) - Math.min(...values) <= 1e-6 * Math.max(...values.map(Math.abs));
+  const isSame = (values: Float64Array) =>
+    Math.max(...values) - Math.min(...values) <= 1e-6 * Math.max(...values.map(Math.abs));
   return isSame(columns.mean) && isSame(columns.std);
 }

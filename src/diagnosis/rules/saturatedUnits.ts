@@ -22,7 +22,7 @@ export const saturatedUnits: Rule = {
   thresholds: { square: 0.9, progress: 0.5 },
   examine({ programs, loss, payload }, { square, progress }) {
     const [first, last] = [programs[0], programs.at(-1)];
-    if (!first || !last ) return [];
+    if (!first || !last) return [];
     const weights = weightOps(first.graph);
     return first.program.ops
       .flatMap((op) => {
@@ -34,14 +34,23 @@ export const saturatedUnits: Rule = {
         // Only where it stays so does it hold against progress.
         if (loss.progress > progress! && !(power > 0.95 && powerAt(last, op.kernel, slot) > 0.95)) return [];
         if (!(power > square!) || !weights.some(({ input }) => ancestors(first.graph, input).has(slot))) return [];
-        if (first.graph.users(slot).some((user) => isKernel(user, 'Multiply') && inputsOf(user).every((at) => first.graph.variables(at).size > 0))) return [];
+        if (
+          first.graph
+            .users(slot)
+            .some(
+              (user) => isKernel(user, 'Multiply') && inputsOf(user).every((at) => first.graph.variables(at).size > 0),
+            )
+        )
+          return [];
         const before = first.readings.get(inputsOf(op)[0]!);
         const made = weights.findLast(({ output }) => ancestors(first.graph, slot).has(output));
         const row = made?.variable;
         return diagnosed({
           ...{ subject: String(slot), severity: 'warning', since: first.step, layer: op.source?.layer ?? null },
           variable: row === undefined ? null : (payload.variables[row]?.name ?? null),
-          place: (op.source?.layer || row === undefined ? slotPlace(first.graph, slot) : variablePlace(payload, row)) ?? slotPlace(first.graph, slot),
+          place:
+            (op.source?.layer || row === undefined ? slotPlace(first.graph, slot) : variablePlace(payload, row)) ??
+            slotPlace(first.graph, slot),
           message: `${op.kernel.toLowerCase()} units${op.source?.layer ? ` of ${op.source.layer}` : ''} are saturated: they pass ${formatShare(1 - power)} of the gradient, for inputs from ${formatNumber(before?.min ?? NaN)} to ${formatNumber(before?.max ?? NaN)}`,
           evidence: { meanSquare: power, inputs: before && { min: before.min, max: before.max } },
           advice: 'Draw the weights smaller (glorotNormal), or scale the inputs to about ±1.',

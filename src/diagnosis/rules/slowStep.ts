@@ -41,8 +41,17 @@ export const slowStep: Rule = {
     return [
       diagnosed({
         ...{ severity: 'warning', since: recent[0]!.step, message },
-        place: (ranOut ? lineNear(evidence, /setLearningRate|learningRate *[*/]?=[^=]|\b(?:rate|lr)\b *[*/]?=[^=]/) : null) ?? ratePlace(evidence),
-        evidence: { updateRatio: largest, learningRate: rate, firstRate: began, gradientNorm: gradient, progress: loss.progress },
+        place:
+          (ranOut
+            ? lineNear(evidence, /setLearningRate|learningRate *[*/]?=[^=]|\b(?:rate|lr)\b *[*/]?=[^=]/)
+            : null) ?? ratePlace(evidence),
+        evidence: {
+          updateRatio: largest,
+          learningRate: rate,
+          firstRate: began,
+          gradientNorm: gradient,
+          progress: loss.progress,
+        },
         advice: ranOut
           ? 'Lower the rate more slowly: once an epoch, or to a tenth at the end.'
           : rate === null
@@ -61,5 +70,7 @@ function ratiosAt(evidence: Evidence, reading: Evidence['recent'][number]): numb
     const [begun] = first;
     return begun && normAt(begun, row, 'weight') > 2 * normAt(begun, row, 'update');
   });
-  return (grown.length > 0 ? grown : rows).map((row) => updateRatioAt(reading, row)).filter((value) => !Number.isNaN(value));
+  return (grown.length > 0 ? grown : rows)
+    .map((row) => updateRatioAt(reading, row))
+    .filter((value) => !Number.isNaN(value));
 }

@@ -30,7 +30,8 @@ export const softmaxTwice: Rule = {
       const classes = probe.program.slots[prediction]!.shape.at(-1) ?? 1;
       // Scores from `low` to 1: the best that the loss can be.
       const low = name === 'tanh' ? -1 : 0;
-      const floor = kind === 'softmax logits' ? Math.log(1 + (classes - 1) * Math.exp(low - 1)) : Math.log(1 + Math.exp(-1));
+      const floor =
+        kind === 'softmax logits' ? Math.log(1 + (classes - 1) * Math.exp(low - 1)) : Math.log(1 + Math.exp(-1));
       return diagnosed({
         severity: 'error',
         since: probe.step,

@@ -19,7 +19,13 @@ export const uncalledPenalty: Rule = {
   examine({ payload, programs, source, steps }) {
     const place = trainingPlace(payload);
     const text = place && source(place.file);
-    if (!text || steps < 2 || payload.terms.length > 0 || programs[0]?.program.unused.some(({ ofWeightsAlone }) => ofWeightsAlone)) return [];
+    if (
+      !text ||
+      steps < 2 ||
+      payload.terms.length > 0 ||
+      programs[0]?.program.unused.some(({ ofWeightsAlone }) => ofWeightsAlone)
+    )
+      return [];
     const code = text.split('\n').map((line) => line.replace(/\/\/.*$/, ''));
     return code.flatMap((line, i) => {
       const name = DECLARED.exec(line)?.[1];
@@ -27,7 +33,12 @@ export const uncalledPenalty: Rule = {
       const word = new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g');
       if ((code.join('\n').match(word) ?? []).length !== 1) return [];
       return diagnosed({
-        ...{ subject: name, severity: 'warning', since: programs[0]?.step ?? 1, place: { file: place.file, line: i + 1 } },
+        ...{
+          subject: name,
+          severity: 'warning',
+          since: programs[0]?.step ?? 1,
+          place: { file: place.file, line: i + 1 },
+        },
         message: `${name} is declared and never used: the loss has no penalty`,
         evidence: { name },
         advice: `Add ${name} to the loss, or take it out.`,

@@ -62,7 +62,13 @@ function twice({ payload, programs }: Evidence, row: number): Diagnosed | null {
     const uses = ops.filter(({ variable }) => variable === other);
     if (other === row || uses.length < 2 || shape.length < 2 || info.shape.join() !== shape.join()) continue;
     return diagnosed({
-      ...{ subject: name, severity: 'info', since: programs[0]!.step, variable: name, place: variablePlace(payload, row) },
+      ...{
+        subject: name,
+        severity: 'info',
+        since: programs[0]!.step,
+        variable: name,
+        place: variablePlace(payload, row),
+      },
       message: `${name} is not used; ${info.name}, of the same shape, is used ${uses.length} times`,
       evidence: { variable: name, used: info.name, uses: uses.length },
       advice: `Use ${name} in one of these places.`,

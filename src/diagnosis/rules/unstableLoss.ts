@@ -40,7 +40,12 @@ function doubled(evidence: Evidence): Diagnosed[] {
   const { loss, steps, trainedElsewhere } = evidence;
   const risen = loss.smoothed > 2 * loss.first && loss.smoothed > 1.5 * loss.start;
   if (steps < 20 || trainedElsewhere.size > 0 || !risen || !(updateSize(evidence) > 0.02)) return [];
-  return [said(evidence, `The loss rose from ${formatNumber(loss.first)} to ${formatNumber(loss.smoothed)}: the steps are too long`)];
+  return [
+    said(
+      evidence,
+      `The loss rose from ${formatNumber(loss.first)} to ${formatNumber(loss.smoothed)}: the steps are too long`,
+    ),
+  ];
 }
 
 /** Median over the first steps of the largest ‖Δw‖/‖w‖. */
@@ -57,7 +62,12 @@ function overshoots(evidence: Evidence, progress: number): Diagnosed[] {
   if (updates.length < 4 || loss.progress > progress || steps < 16) return [];
   const over = updates.filter(({ cosine, before, after }) => cosine > 0 && !(after < before * 1.02));
   if (over.length < 0.6 * updates.length) return [];
-  return [said(evidence, `The steps overshoot: ${over.length} of ${updates.length} probed updates went downhill and raised the loss of their own batch`)];
+  return [
+    said(
+      evidence,
+      `The steps overshoot: ${over.length} of ${updates.length} probed updates went downhill and raised the loss of their own batch`,
+    ),
+  ];
 }
 
 function said(evidence: Evidence, message: string): Diagnosed {
@@ -65,7 +75,12 @@ function said(evidence: Evidence, message: string): Diagnosed {
   const rate = recent.at(-1)?.payload.learningRate ?? null;
   return diagnosed({
     ...{ severity: 'error', since: steps, place: ratePlace(evidence), message },
-    evidence: { start: loss.start, smoothed: loss.smoothed, learningRate: rate, optimizer: payload.optimizer?.name ?? null },
+    evidence: {
+      start: loss.start,
+      smoothed: loss.smoothed,
+      learningRate: rate,
+      optimizer: payload.optimizer?.name ?? null,
+    },
     advice: rate === null ? 'Take shorter steps.' : `Lower the learning rate: it is ${formatNumber(rate)}.`,
   });
 }

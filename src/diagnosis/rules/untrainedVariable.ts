@@ -35,8 +35,10 @@ export const untrainedVariable: Rule = {
       const why = now.trainable ? 'it is not in the list of variables' : 'it is frozen';
       return [
         diagnosed({
-          ...{ subject: layer ?? name, severity: 'warning', since: first.step, layer, variable: name }, option: /trainable/,
-          place: (now.trainable ? listPlace(evidence) : null) ?? (file !== null && line !== null ? { file, line } : null),
+          ...{ subject: layer ?? name, severity: 'warning', since: first.step, layer, variable: name },
+          option: /trainable/,
+          place:
+            (now.trainable ? listPlace(evidence) : null) ?? (file !== null && line !== null ? { file, line } : null),
           message: `${layer ?? name} keeps its random initial weights: ${why}, and nothing was ever assigned to it`,
           evidence: { variable: name, trainable: now.trainable, mean: reading.mean, std: reading.std },
           advice: now.trainable

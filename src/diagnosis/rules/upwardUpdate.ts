@@ -16,19 +16,19 @@ import { lineNear } from '../sourcePlace.js';
 import { median } from '../statistics.js';
 import type { Diagnosed, Rule } from '../rule.js';
 
-function uphill({ programs, payload, loss }: Evidence, cosine: number): Omit<Diagnosed, 'place'> | null {
+function uphill(evidence: Evidence, cosine: number): Diagnosed | null {
+  const { programs, payload, loss } = evidence;
   const cosines = programs.flatMap(({ update }) => (update && !Number.isNaN(update.cosine) ? [update.cosine] : []));
   if (cosines.length < 3 || !(cosines[0]! < cosine) || !(median(cosines) < cosine)) return null;
   if (loss.progress > 0.05 && loss.start > 0) return null;
   const rises = loss.smoothed > loss.start;
   if (!rises && comparisons(programs[0]!.graph).length === 0) return null;
-  const { place: _, ...said } = diagnosed({
-    ...{ severity: 'error', since: programs[0]!.step, place: null },
+  return diagnosed({
+    ...{ severity: 'error', since: programs[0]!.step, place: updatePlace(evidence) },
     message: `The updates go uphill: the cosine of update and downhill direction is ${formatNumber(median(cosines))}, and the loss went from ${formatNumber(loss.start)} to ${formatNumber(loss.smoothed)}`,
     evidence: { cosines, optimizer: payload.optimizer?.name ?? null, start: loss.start, smoothed: loss.smoothed },
     advice: 'Subtract the update from the weights: check its sign.',
   });
-  return said;
 }
 
 export const upwardUpdate: Rule = {
@@ -39,7 +39,7 @@ export const upwardUpdate: Rule = {
   examine(evidence, { cosine }) {
     if (evidence.payload.optimizer !== null) return [];
     const said = uphill(evidence, cosine!);
-    return said ? [{ ...said, place: updatePlace(evidence) }] : [];
+    return said ? [said] : [];
   },
 };
 
@@ -52,7 +52,7 @@ export const upwardGradient: Rule = {
     if (evidence.payload.found === 'assignments') return handWritten(evidence, growth!, steps!);
     if (evidence.payload.optimizer === null) return [];
     const said = uphill(evidence, cosine!);
-    return said ? [{ ...said, place: updatePlace(evidence) }] : [];
+    return said ? [said] : [];
   },
 };
 
@@ -62,21 +62,29 @@ const updatePlace = (evidence: Evidence) =>
 function handWritten(evidence: Evidence, growth: number, least: number): Diagnosed[] {
   const { payload, first, recent, steps } = evidence;
   if (steps < least) return [];
-  return payload.variables.flatMap((variable, row) => {
-    const weight = (reading: (typeof recent)[number] | undefined) => (reading ? normAt(reading, row, 'weight') : NaN);
-    const window = recent.filter((reading) => Number.isFinite(weight(reading))).slice(-16);
-    const grown = weight(window.at(-1)) / weight(first.find((reading) => weight(reading) > 0));
-    const ratios = window.map((reading) => updateRatioAt(reading, row));
-    const share = median(ratios);
-    const perStep = (weight(window.at(-1)) / weight(window[0])) ** (1 / (window.length - 1));
-    // Geometric growth by 1/(1 − share), as ascent makes it; a start from zero slows down instead.
-    if (!(grown > growth) || !(share > 0.02 && share < 0.9) || !(perStep > 1.02)) return [];
-    if (!(Math.abs(perStep * (1 - share) - 1) < 0.1)) return [];
-    return diagnosed({
-      ...{ subject: '', severity: 'error', since: window[0]!.step, variable: variable.name, place: trainingPlace(payload) },
-      message: `${variable.name} grows by ${formatNumber(perStep)} times a step, always in the same direction: the hand-written gradient points uphill`,
-      evidence: { growth: grown, perStep, share },
-      advice: 'Check the sign of the gradient: it is subtracted from the weights.',
-    });
-  }).slice(0, 1);
+  return payload.variables
+    .flatMap((variable, row) => {
+      const weight = (reading: (typeof recent)[number] | undefined) => (reading ? normAt(reading, row, 'weight') : NaN);
+      const window = recent.filter((reading) => Number.isFinite(weight(reading))).slice(-16);
+      const grown = weight(window.at(-1)) / weight(first.find((reading) => weight(reading) > 0));
+      const ratios = window.map((reading) => updateRatioAt(reading, row));
+      const share = median(ratios);
+      const perStep = (weight(window.at(-1)) / weight(window[0])) ** (1 / (window.length - 1));
+      // Geometric growth by 1/(1 − share), as ascent makes it; a start from zero slows down instead.
+      if (!(grown > growth) || !(share > 0.02 && share < 0.9) || !(perStep > 1.02)) return [];
+      if (!(Math.abs(perStep * (1 - share) - 1) < 0.1)) return [];
+      return diagnosed({
+        ...{
+          subject: '',
+          severity: 'error',
+          since: window[0]!.step,
+          variable: variable.name,
+          place: trainingPlace(payload),
+        },
+        message: `${variable.name} grows by ${formatNumber(perStep)} times a step, always in the same direction: the hand-written gradient points uphill`,
+        evidence: { growth: grown, perStep, share },
+        advice: 'Check the sign of the gradient: it is subtracted from the weights.',
+      });
+    })
+    .slice(0, 1);
 }

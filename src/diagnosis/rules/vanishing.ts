@@ -31,7 +31,11 @@ export const vanishing: Rule = {
   },
 };
 
-function recurrent({ programs, payload }: Evidence, chain: ReturnType<typeof chainOf>, times: number): Diagnosed[] | null {
+function recurrent(
+  { programs, payload }: Evidence,
+  chain: ReturnType<typeof chainOf>,
+  times: number,
+): Diagnosed[] | null {
   const [probe] = programs;
   for (const { variable, leaf } of chain) {
     const uses = chain.filter((op) => op.variable === variable).length;
@@ -61,7 +65,13 @@ function layered({ payload, recent, programs }: Evidence, rows: readonly number[
   const { name, layer } = payload.variables[rows[0]!]!;
   return [
     diagnosed({
-      ...{ severity: 'warning', since: programs[0]!.step, variable: name, layer, place: variablePlace(payload, rows[0]!) },
+      ...{
+        severity: 'warning',
+        since: programs[0]!.step,
+        variable: name,
+        layer,
+        place: variablePlace(payload, rows[0]!),
+      },
       option: /activation/,
       message: `The gradient vanishes: at ${layer ?? name} it is ${formatNumber(first / last)} of that at the last of ${rows.length} layers, and the loss does not fall`,
       evidence: { ratio: first / last, first, last, layers: rows.length },

@@ -40,10 +40,18 @@ export const weightScale: Rule = {
     const { name, layer } = payload.variables[op.variable]!;
     return [
       diagnosed({
-        ...{ severity: 'warning', since: 1, layer, variable: name, place: variablePlace(payload, op.variable) ?? opPlace(op.op) }, option: /[iI]nitializer/,
+        ...{
+          severity: 'warning',
+          since: 1,
+          layer,
+          variable: name,
+          place: variablePlace(payload, op.variable) ?? opPlace(op.op),
+        },
+        option: /[iI]nitializer/,
         message: `The weights of ${layer ?? name} are drawn too ${tiny ? 'small' : 'large'}: what passes through is ${tiny ? 'shrunk' : 'blown up'} to ${formatNumber(gain)} of its size (about 1 is usual)${tiny ? ', and the loss does not fall' : ''}`,
         evidence: { gain, progress: loss.progress, layers: layers.length },
-        advice: 'Draw them with a deviation of √(2 / inputs) for relu (heNormal) or √(1 / inputs) for tanh (glorotNormal).',
+        advice:
+          'Draw them with a deviation of √(2 / inputs) for relu (heNormal) or √(1 / inputs) for tanh (glorotNormal).',
       }),
     ];
   },

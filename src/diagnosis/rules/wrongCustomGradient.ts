@@ -13,7 +13,20 @@ import { diagnosed } from '../finding.js';
 import { kernelOps } from '../../program/liveOps.js';
 import type { Rule } from '../rule.js';
 
-const MEANT = ['Round', 'Floor', 'Ceil', 'Sign', 'Step', 'Greater', 'GreaterEqual', 'Less', 'LessEqual', 'Equal', 'ArgMax', 'OneHot'];
+const MEANT = [
+  'Round',
+  'Floor',
+  'Ceil',
+  'Sign',
+  'Step',
+  'Greater',
+  'GreaterEqual',
+  'Less',
+  'LessEqual',
+  'Equal',
+  'ArgMax',
+  'OneHot',
+];
 const PASSING = ['Identity', 'Reshape', 'Cast'];
 
 export const wrongCustomGradient: Rule = {
@@ -25,9 +38,11 @@ export const wrongCustomGradient: Rule = {
     const probe = programs[0];
     return (probe?.program.notTheDerivative ?? []).flatMap(({ source, kernels, difference }) => {
       if (!(difference > least!) || !Number.isFinite(difference)) return [];
-      if (kernels.some((kernel) => MEANT.includes(kernel)) || kernels.every((kernel) => PASSING.includes(kernel))) return [];
+      if (kernels.some((kernel) => MEANT.includes(kernel)) || kernels.every((kernel) => PASSING.includes(kernel)))
+        return [];
       const group = probe!.program.ops.find(
-        (op): op is CustomGradientOp => op.kind === 'customGradient' && op.source?.line === source?.line && op.source?.file === source?.file,
+        (op): op is CustomGradientOp =>
+          op.kind === 'customGradient' && op.source?.line === source?.line && op.source?.file === source?.file,
       );
       const inside = [...kernelOps(group?.backward?.ops ?? []), ...kernelOps(group?.forward ?? [])];
       const written = inside.find((op) => op.source && op.source.line !== source?.line)?.source ?? null;
@@ -36,7 +51,8 @@ export const wrongCustomGradient: Rule = {
         place: (written ?? source) && { file: (written ?? source)!.file, line: (written ?? source)!.line },
         message: `The gradient written by hand is not the derivative of its function: it differs by ${formatNumber(difference)} of the derivative's norm`,
         evidence: { difference, kernels, usedAt: source },
-        advice: 'Hold gradFunc against the derivative of value: its sign, its factors, and a division by the number of samples.',
+        advice:
+          'Hold gradFunc against the derivative of value: its sign, its factors, and a division by the number of samples.',
       });
     });
   },

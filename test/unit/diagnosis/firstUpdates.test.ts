@@ -19,7 +19,10 @@ function observed(update: (gradient: number, i: number, t: number) => number): O
 }
 
 function adam(factor: (t: number) => number): ObservedUpdate[] {
-  const [m, v] = [[0, 0, 0], [0, 0, 0]];
+  const [m, v] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
   return observed((g, i, t) => {
     m[i] = 0.9 * m[i]! + 0.1 * g;
     v[i] = 0.999 * v[i]! + 0.001 * g * g;
