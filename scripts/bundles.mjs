@@ -48,6 +48,7 @@ export async function bundles() {
       entryPoints: ['src/trainer/curvature/curvatureThread.ts'],
       outfile: 'dist/trainer/curvatureThread.mjs',
     },
+    { ...node, ...esm, entryPoints: ['src/trainer/replay/replay.ts'], outfile: 'dist/trainer/replay.mjs' },
     {
       ...node,
       ...esm,

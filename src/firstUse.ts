@@ -22,10 +22,15 @@ export function wire(
     pauseWhen: (condition) => void editor.setPauseWhen(condition),
     openLine: (file, line) => void editor.openLine(file, line),
   });
-  const shown = createShownRun(inspector, () => editor.recorded());
+  const shown = createShownRun(
+    inspector,
+    () => editor.recorded(),
+    (directory, request) => editor.replay(directory, request),
+  );
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
+    verifyStep: () => inspector.verifyStep(),
     ...shown,
   };
   const editor = createEditor({ context, log, lenses, results, inspector: places });

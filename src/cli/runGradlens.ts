@@ -11,6 +11,7 @@ import { comparisonLines } from './output/comparison.js';
 import { buildReport } from './output/report.js';
 import { summaryLines } from './output/summary.js';
 import { loadRun } from './recordedRun.js';
+import { replayHere } from './replayHere.js';
 import { trainHere } from './trainHere.js';
 import { UsageError } from './usageError.js';
 
@@ -47,6 +48,9 @@ async function run(command: Command): Promise<number> {
       else print(summaryLines(info, tally).join('\n'));
       break;
     }
+    case 'replay':
+      await replayHere(command);
+      break;
     case 'compare': {
       const [first, second] = await Promise.all(command.runs.map((operand) => findRun(operand, process.cwd())));
       print(comparisonLines(loadRun(first!), loadRun(second!)).join('\n'));

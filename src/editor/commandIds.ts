@@ -12,6 +12,7 @@ export const COMMANDS = [
   'openInspector',
   'openInspectorToSide',
   'selectBackend',
+  'verifyStep',
   'showRuns',
   'openRun',
   'deleteRun',

@@ -1,6 +1,7 @@
 /** The editor's side of Gradlens: what commands do, runs, status bar, and the session they steer. */
 import * as vscode from 'vscode';
 import type { InspectorAction } from '../protocol/inspector.js';
+import type { ReplayRequest } from '../protocol/settings.js';
 import type { Session } from '../session/session.js';
 import { commandId, CONTEXT, type CommandHandlers } from './commandIds.js';
 import { createHandlers, type InspectorPlaces } from './handlers.js';
@@ -11,6 +12,7 @@ import { createProgramOutput } from './output.js';
 import { createPauseCondition } from './pauseWhen.js';
 import { createProgramChooser } from './programChoice.js';
 import type { Progress } from './progress.js';
+import { replay } from './replay.js';
 import type { Results } from './results.js';
 import { createRunCommands } from './runCommands.js';
 import { createRunsTree, type RunsTree } from './runsTree.js';
@@ -49,11 +51,14 @@ export interface Editor extends vscode.Disposable {
   openLine(file: string, line: number): Promise<void>;
   /** Finds the session again that ran when the window was reloaded, or else shows its run. */
   restore(): Promise<void>;
+  /** Measures at a checkpoint of a recorded run. */
+  replay(runDirectory: string, request: ReplayRequest): Promise<void>;
   /** The run of the session has grown. */
   recorded(): void;
 }
 
 export function createEditor({ context, log, lenses, results, inspector }: EditorParts): Editor {
+  const distribution = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const sessions = createSessions();
   const statusBar = createStatusBar();
   const output = createProgramOutput();
@@ -112,7 +117,7 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
     host: {
       sessions,
       log,
-      distribution: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,
+      distribution,
       version: (context.extension.packageJSON as { version: string }).version,
       pauseWhen: () => condition.next(),
     },
@@ -128,6 +133,7 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
       if (!(await openLine(file, line, (path) => inspector.hasFile(path))))
         log.warn(`open-line-refused: ${file} belongs neither to the run nor to the workspace`);
     },
+    replay: (directory, request) => replay(distribution, directory, request),
     recorded: () => update(sessions.live),
     dispose() {
       sessions.release();

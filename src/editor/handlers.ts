@@ -18,6 +18,8 @@ export interface InspectorPlaces {
   openBeside(): void;
   /** The program of the run that is shown. */
   shownProgram(): ProgramInfo | null;
+  /** Recomputes the numbers of the step that is shown in float64; shows them, or says why not. */
+  verifyStep(): Promise<void>;
 }
 
 export interface HandlerParts {
@@ -94,6 +96,7 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     openInspector: () => inspector.openInSidebar(),
     openInspectorToSide: () => inspector.openBeside(),
     selectBackend: parts.selectBackend,
+    verifyStep: () => inspector.verifyStep(),
     showRuns: () => vscode.commands.executeCommand(`${RUNS_VIEW}.focus`),
     openRun: (run) => runs.open(run),
     deleteRun: (run) => runs.remove(run),

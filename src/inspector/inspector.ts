@@ -32,6 +32,8 @@ export interface Inspector extends vscode.Disposable {
   takePanel(panel: vscode.WebviewPanel): void;
   openInSidebar(): Promise<void>;
   openBeside(): void;
+  /** Recomputes the step where the scrubber stands in float64. @throws one sentence where it cannot. */
+  verifyStep(): Promise<void>;
   /** Makes the inspector show a step. */
   showStep(training: number, step: number, variable: number | null): void;
   readonly onDidShow: vscode.Event<InspectorSource | null>;
@@ -76,11 +78,25 @@ export function createInspector(
       case 'curvatureDetail':
         return answer(feed, message);
       case 'measure':
-        return measure(feed, message);
+        return void measure(feed, message);
     }
   };
-  const measure = (feed: Feed, { request }: Extract<FromWebview, { type: 'measure' }>) =>
-    feed.send({ type: 'refused', request, code: 'measure-unavailable', message: vscode.l10n.t('No run is shown.') });
+  const measure = async (feed: Feed, message: Extract<FromWebview, { type: 'measure' }>) => {
+    const { request, training, what, step } = message;
+    try {
+      if (!source) throw Object.assign(new Error(vscode.l10n.t('No run is shown.')), { code: 'no-run' });
+      feed.send({ type: 'measuring', request, training, what });
+      const detail = await source.measure(training, what, step);
+      feed.send({ type: 'measured', request, what, detail });
+    } catch (error) {
+      refuse(feed, message, error);
+    }
+  };
+  const refuse = (feed: Feed, { type, request }: Question, error: unknown) => {
+    const { code, message: text } = error as { code?: string; message: string };
+    log.warn(`inspector-request-refused: ${type}`, text);
+    feed.send({ type: 'refused', request, code: code ?? 'request-failed', message: text });
+  };
   const answer = (feed: Feed, message: Exclude<Question, { type: 'measure' }>) => {
     const { request, training } = message;
     const asked = source;
@@ -97,9 +113,7 @@ export function createInspector(
         feed.send({ type: 'detail', request, detail });
       }
     } catch (error) {
-      const { code, message: text } = error as { code?: string; message: string };
-      log.warn(`inspector-request-refused: ${message.type}`, text);
-      feed.send({ type: 'refused', request, code: code ?? 'request-failed', message: text });
+      refuse(feed, message, error);
     }
   };
   /** `renew` asks for a new frame in the same place, where this one never loads. */
@@ -203,6 +217,13 @@ export function createInspector(
     openBeside() {
       if (panel) return panel.reveal(panel.viewColumn, true);
       openPanel(vscode.ViewColumn.Beside);
+    },
+    async verifyStep() {
+      if (!source) throw new Error(vscode.l10n.t('No run is shown.'));
+      const training = standing?.training ?? source.head().trainings[0]?.id ?? 0;
+      const step = standing && !standing.follow ? standing.step : null;
+      const detail = await source.measure(training, 'verify', step);
+      for (const feed of feeds) feed.send({ type: 'measured', request: 0, what: 'verify', detail });
     },
     showStep(training, step, variable) {
       for (const feed of feeds) feed.send({ type: 'show', training, step, variable });

@@ -1,5 +1,8 @@
 /** A run on disk, and the session that writes it where there is one, as the inspector shows it. */
 import type { SessionStatus } from '../protocol/inspector.js';
+import type { Measurement } from '../protocol/curvature.js';
+import type { ReplayRequest } from '../protocol/settings.js';
+import { checkpointMissing } from '../runs/errors.js';
 import { followRun } from '../runs/followRun.js';
 import { openRun, type Run } from '../runs/openRun.js';
 import { recordedStatus } from '../runs/recordedStatus.js';
@@ -13,9 +16,22 @@ export interface RunSource extends InspectorSource {
   readonly session: Session | null;
 }
 
+/** Measures at a checkpoint of a recorded run. */
+export type Replay = (runDirectory: string, request: ReplayRequest) => Promise<void>;
+
 /** @throws CodedError where there is no run, or one of a newer format. */
-export function createRunSource(runDirectory: string, session: Session | null): RunSource {
+export function createRunSource(runDirectory: string, session: Session | null, replay: Replay): RunSource {
   const run = openRun(runDirectory);
+  /** Without a step the last checkpoint. */
+  async function replayAt(training: number, what: Measurement, step: number | null): Promise<number> {
+    const known = Array.from(run.curvature(training)?.checkpoints ?? []);
+    const at = step === null ? known.at(-1) : known.find((each) => each === step);
+    if (at === undefined) throw checkpointMissing(training, step ?? 0, known);
+    const nothing = { eigenvalues: null, density: false, newton: false, verify: false };
+    const wishes = { spectrum: { eigenvalues: 10, density: true }, newton: { newton: true }, verify: { verify: true } };
+    await replay(runDirectory, { training, step: at, measure: { ...nothing, ...wishes[what] } });
+    return at;
+  }
   const listeners = new Set<(changes: Changes) => void>();
   const metricsSeen = new Map<number, number>();
   const tell = () => {
@@ -47,6 +63,13 @@ export function createRunSource(runDirectory: string, session: Session | null): 
     curvatureVersion: (training) => run.index.curvature.get(training)?.version ?? 0,
     curvature: (training) => run.curvature(training),
     curvatureDetail: (training, step) => run.curvatureDetail(training, step),
+    async measure(training, what, step) {
+      const isLive = session !== null && session.outcome === null;
+      const at = isLive ? await session.measure(training, what) : await replayAt(training, what, step);
+      run.refresh();
+      tell();
+      return run.curvatureDetail(training, at);
+    },
     onDidChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,7 +3,7 @@ import type { ProgramInfo } from '../protocol/run.js';
 import type { IndexedTraining } from '../runs/runIndex.js';
 import type { Session } from '../session/session.js';
 import type { Inspector } from './inspector.js';
-import { createRunSource, type RunSource } from './runSource.js';
+import { createRunSource, type Replay, type RunSource } from './runSource.js';
 
 /** Where the running session stands, from its records. */
 export interface RecordedProgress {
@@ -29,7 +29,7 @@ export interface ShownRun {
   hasFile(file: string): boolean;
 }
 
-export function createShownRun(inspector: Inspector, changed: () => void): ShownRun {
+export function createShownRun(inspector: Inspector, changed: () => void, replay: Replay): ShownRun {
   let live: RunSource | null = null;
   let shown: RunSource | null = null;
   const show = (source: RunSource) => {
@@ -38,12 +38,12 @@ export function createShownRun(inspector: Inspector, changed: () => void): Shown
   };
   return {
     showSession(session) {
-      live = createRunSource(session.runDirectory, session);
+      live = createRunSource(session.runDirectory, session, replay);
       live.onDidChange(changed);
       show(live);
     },
     showRun(directory) {
-      show(live?.runDirectory === directory ? live : createRunSource(directory, null));
+      show(live?.runDirectory === directory ? live : createRunSource(directory, null, replay));
     },
     shownDirectory: () => shown?.runDirectory ?? null,
     shownProgram: () => shown?.run.info.program ?? null,

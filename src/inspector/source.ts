@@ -1,5 +1,5 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
-import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
+import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
 /** By training: the lowest step of which something new is known. */
@@ -18,6 +18,8 @@ export interface InspectorSource {
   curvatureVersion(training: number): number;
   curvature(training: number): CurvatureSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
+  measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Something above has changed. */
   onDidChange(listener: (changes: Changes) => void): () => void;
   dispose(): void;

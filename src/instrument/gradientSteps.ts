@@ -136,6 +136,7 @@ export function gradientSteps(
     const microBatches = open.losses.length;
     if (open.implied) recorder.implyGradients(open);
     const raw = open.implied || open.given ? open.rawNorms.map((sum) => sum / microBatches) : null;
+    open.training.midUpdate = open.optimizer !== null && optimizers.running.includes(open.optimizer);
     recorder.close(open, open.training, at.variables, learningRate(open.optimizer), raw);
     // Gradients that other calls computed with the weights of before are stale.
     for (const other of opened) {

@@ -46,9 +46,14 @@ export interface StepExtras {
   terms: TermsPayload | null;
   /**
    * The variables as the update left them, in the order of the training, where it is one of Variables with a gradient call;
-   * `optimizer`: the object that updated them.
+   * `optimizer`: the object that updated them; `midUpdate`: it has not counted this update yet.
    */
-  updated: { weights: readonly Tensor[]; optimizer: object | null; learningRate: number | null } | null;
+  updated: {
+    weights: readonly Tensor[];
+    optimizer: object | null;
+    midUpdate: boolean;
+    learningRate: number | null;
+  } | null;
 }
 
 /** What a pause condition may ask for; gradient columns as in GRADIENT_COLUMNS, plus the norm. */

@@ -202,8 +202,8 @@ export function stepRecorder(
     hold,
     close(...args) {
       const [, training, weights, learningRate] = args;
-      const { optimizer, payload } = training;
-      hold(...args)(payload.found === 'variables' ? { weights, optimizer, learningRate } : null);
+      const { optimizer, payload, midUpdate } = training;
+      hold(...args)(payload.found === 'variables' ? { weights, optimizer, midUpdate, learningRate } : null);
     },
   };
 

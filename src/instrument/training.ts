@@ -14,6 +14,8 @@ export interface Training {
   penalties: Penalty[];
   /** The optimizer that updates now; null: none, or not known. */
   optimizer: object | null;
+  /** Whether the step closed inside of the optimizer's update, which counts its updates only when it is over. */
+  midUpdate: boolean;
   /** Last closed step, from 1. */
   step: number;
   epoch: number | null;
@@ -55,7 +57,17 @@ export function trainingBook(sink: StepSink): TrainingBook {
     latest: null,
     add(payload, penalties) {
       const training: Training = {
-        ...{ id: count++, payload, penalties, optimizer: null, step: 0, epoch: null, weight: null, update: [] },
+        ...{
+          id: count++,
+          payload,
+          penalties,
+          optimizer: null,
+          midUpdate: false,
+          step: 0,
+          epoch: null,
+          weight: null,
+          update: [],
+        },
       };
       sink.training(training.id, payload);
       return training;

@@ -3,6 +3,7 @@
  * one JSON object a line, in both directions. The first message of the host is `hello` with the token of run.json;
  * a wrong token, or anything that is not one of these messages, closes the connection.
  */
+import { MEASUREMENTS, type Measurement } from './curvature.js';
 import type { BackendInfo, ProgramError } from './run.js';
 
 export type ToTrainer =
@@ -16,7 +17,9 @@ export type ToTrainer =
   /** End the program at its next hook. */
   | { type: 'stop'; request: number }
   /** Pause where the condition holds; null removes it. The answer is `pauseWhen`. */
-  | { type: 'pauseWhen'; request: number; condition: string | null };
+  | { type: 'pauseWhen'; request: number; condition: string | null }
+  /** Measure at the newest weights, running or paused. The answer is `measured`, when its record is on disk. */
+  | { type: 'measure'; request: number; training: number; what: Measurement };
 
 export type FromTrainer =
   /** Answer to `hello`: everything a host that attaches late must know. */
@@ -38,6 +41,8 @@ export type FromTrainer =
   | { type: 'taken'; request: number }
   /** The condition was taken (error null) or not understood; request null: it was set by another host. */
   | { type: 'pauseWhen'; request: number | null; condition: string | null; error: string | null }
+  /** What was asked for is recorded at this step, or was not measured (error: one sentence). */
+  | { type: 'measured'; request: number; step: number; error: string | null }
   /** Recording ended before the program (disk full, size limit): one sentence. */
   | { type: 'recordingStopped'; reason: string }
   /** The program failed; the process ends after this. */
@@ -82,6 +87,8 @@ export function isToTrainer(value: unknown): value is ToTrainer {
       return isCount(message['count']) && (message['training'] === null || isIndex(message['training']));
     case 'pauseWhen':
       return message['condition'] === null || typeof message['condition'] === 'string';
+    case 'measure':
+      return isIndex(message['training']) && (MEASUREMENTS as readonly unknown[]).includes(message['what']);
     default:
       return false;
   }

@@ -48,6 +48,7 @@ const SHAPES: { [Type in FromTrainer['type']]: Guard } = {
   backend: hasShape({ backend }),
   state: hasShape({ state }),
   taken: hasShape({ request: isCount }),
+  measured: hasShape({ request: isCount, step: isCount, error: isNullOr(isString) }),
   pauseWhen: hasShape({ request: isNullOr(isCount), condition: isNullOr(isString), error: isNullOr(isString) }),
   recordingStopped: hasShape({ reason: isString }),
   error: hasShape({ error }),

@@ -42,3 +42,10 @@ export interface MeasureSettings {
 export const DEFAULT_MEASURE: MeasureSettings = {
   ...{ eigenvalues: null, every: null, density: false, newton: false, verify: false, checkpoints: 20 },
 };
+
+/** What `gradlens replay` measures, at which checkpoint. */
+export interface ReplayRequest {
+  training: number;
+  step: number;
+  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'verify'>;
+}

@@ -10,6 +10,8 @@ export const RUN_SENTENCES = {
   'training-missing': 'The run has no training {0}.',
   'step-missing': 'Step {0} of training {1} is not recorded.',
   'step-damaged': 'Step {0} of training {1} cannot be read: the run is damaged there.',
+  'checkpoint-missing': 'Training {0} has no checkpoint at step {1}: there are some at steps {2}.',
+  'checkpoint-missing/none': 'Training {0} has no checkpoint.',
 } as const;
 
 const error = errorsOf(RUN_SENTENCES);
@@ -25,3 +27,8 @@ export const trainingMissing = (id: number) => error('training-missing', id);
 export const stepMissing = (training: number, step: number) => error('step-missing', step, training);
 
 export const stepDamaged = (training: number, step: number) => error('step-damaged', step, training);
+
+export const checkpointMissing = (training: number, step: number, others: readonly number[]) =>
+  others.length === 0
+    ? error('checkpoint-missing/none', training)
+    : error('checkpoint-missing', training, step, others.join(', '));

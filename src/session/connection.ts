@@ -6,10 +6,12 @@ import { createConnection, type Socket } from 'node:net';
 import type { FromTrainer, ToTrainer } from '../protocol/control.js';
 import { isFromTrainer } from '../protocol/fromTrainer.js';
 import { readLines, writeLine } from '../protocol/jsonLines.js';
+import type { Measurement } from '../protocol/curvature.js';
 import type { CodedError } from '../protocol/told.js';
 import {
   conditionNotUnderstood,
   connectionRenewed,
+  notMeasured,
   trainerMessageMalformed,
   trainerMisunderstood,
   trainerUnreachable,
@@ -18,6 +20,8 @@ import {
 export interface Connection {
   /** Resolves when the trainer has taken the request; rejects where it cannot be reached any more. */
   request(message: Request): Promise<void>;
+  /** Resolves with the step whose record is in the run; rejects with the sentence of why nothing was measured. */
+  measure(training: number, what: Measurement): Promise<number>;
   close(): void;
   /** Resolves true when the trainer welcomed us, false where it never did. */
   readonly welcomed: Promise<boolean>;
@@ -43,7 +47,7 @@ interface OpenRequest {
   message: Request;
   /** It is on its way, on a connection that may have broken since. */
   sent: boolean;
-  resolve(): void;
+  resolve(step: number): void;
   reject(error: Error): void;
 }
 
@@ -77,13 +81,13 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
     waiting.sent = true;
     writeLine(socket, { ...waiting.message, request });
   };
-  const settle = (request: number, error: CodedError | null) => {
+  const settle = (request: number, error: CodedError | null, step = 0) => {
     const waiting = open.get(request);
     open.delete(request);
     if (error) waiting?.reject(error);
-    else waiting?.resolve();
+    else waiting?.resolve(step);
   };
-  /** To ask again is harmless for everything but a step. */
+  /** To ask again is harmless for everything but a step: what is measured twice is only recorded twice. */
   const sendOpen = () => {
     for (const [request, waiting] of open) {
       if (waiting.sent && waiting.message.type === 'step') settle(request, connectionRenewed());
@@ -100,6 +104,8 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
         return sendOpen();
       case 'taken':
         return settle(value.request, null);
+      case 'measured':
+        return settle(value.request, value.error === null ? null : notMeasured(value.error), value.step);
       case 'pauseWhen':
         if (value.error === null) target.onMessage(value);
         if (value.request === null) return;
@@ -134,19 +140,21 @@ export function connectToTrainer(target: ConnectionTarget): Connection {
   };
   attempt();
 
+  function ask(message: Request): Promise<number> {
+    return new Promise((resolve, reject) => {
+      void welcomed.then((there) => {
+        if (!there || closed) return reject(malformed < MOST_MALFORMED ? trainerUnreachable() : trainerMisunderstood());
+        const waiting = { message, sent: false, resolve, reject };
+        open.set(++number, waiting);
+        send(number, waiting);
+      });
+    });
+  }
+
   return {
     welcomed,
-    request(message) {
-      return new Promise((resolve, reject) => {
-        void welcomed.then((there) => {
-          if (!there || closed)
-            return reject(malformed < MOST_MALFORMED ? trainerUnreachable() : trainerMisunderstood());
-          const waiting = { message, sent: false, resolve, reject };
-          open.set(++number, waiting);
-          send(number, waiting);
-        });
-      });
-    },
+    request: (message) => ask(message).then(() => undefined),
+    measure: (training, what) => ask({ type: 'measure', training, what }),
     close: () => end(trainerUnreachable()),
   };
 }

@@ -17,6 +17,8 @@ export const SESSION_SENTENCES = {
     'The connection to the program was renewed before it confirmed the step: step again if it did not.',
   'trainer-misunderstood':
     'Gradlens does not understand what the program tells: it goes on and is recorded, but can only be stopped from here.',
+  'replay-failed': '{0}',
+  'not-measured': '{0}',
 } as const;
 
 const error = errorsOf(SESSION_SENTENCES);
@@ -50,3 +52,7 @@ export const connectionRenewed = () => error('connection-renewed');
 
 /** One connection after the other brought only what is none of the trainer's messages: it is given up. */
 export const trainerMisunderstood = () => error('trainer-misunderstood');
+
+export const replayFailed = (sentence: string) => error('replay-failed', sentence);
+
+export const notMeasured = (sentence: string) => error('not-measured', sentence);

@@ -1,4 +1,5 @@
 /** A supervised run of the user's program, as the editor and the command line see it. */
+import type { Measurement } from '../protocol/curvature.js';
 import type { TrainerPhase, TrainerState } from '../protocol/control.js';
 import type { CodedError } from '../protocol/told.js';
 import type { MeasureSettings } from '../protocol/settings.js';
@@ -93,6 +94,8 @@ export interface Session {
   stop(): Promise<RunOutcome>;
   /** Null removes the condition. Rejects with the parser's sentence where it is not understood. */
   setPauseWhen(condition: string | null): Promise<void>;
+  /** Measures at the newest weights, running or paused; resolves with the step whose record is then in the run. */
+  measure(training: number, what: Measurement): Promise<number>;
   /** Lets go of the program without ending it (the window reloads); it ends itself after the grace time. */
   detach(): void;
 }

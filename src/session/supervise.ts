@@ -181,6 +181,7 @@ export function supervise(supervised: Supervised): Supervision {
     resume: () => request({ type: 'resume' }),
     step: (count, training) => request({ type: 'step', count, training }),
     setPauseWhen: (condition) => request({ type: 'pauseWhen', condition }),
+    measure: (training, what) => connection.measure(training, what),
     stop,
     detach() {
       for (const log of logs) log.finish();

@@ -14,6 +14,7 @@ import {
   type ToTrainer,
 } from '../protocol/control.js';
 import type { BackendInfo } from '../protocol/run.js';
+import type { MeasureAnswer, MeasureRequest } from './curvature/threadMessages.js';
 import { FLAG, PAUSED_BY, wake } from './flags.js';
 import { readLines, writeLine } from '../protocol/jsonLines.js';
 import type { ControlThreadData, ToControlThread, ToProgramThread } from './threadMessages.js';
@@ -48,6 +49,10 @@ data.mailbox.on('message', (message: ToControlThread) => {
     standing = message.state;
     pause = message.pause;
     tellAll(state());
+    return;
+  }
+  if (message.type === 'measuring') {
+    measuring = true;
     return;
   }
   if (message.type === 'variables') {
@@ -122,9 +127,32 @@ async function obey(message: Exclude<ToTrainer, { type: 'hello' }>, host: Socket
     case 'pauseWhen':
       setCondition(message, host);
       return;
+    case 'measure':
+      measure(message, host);
+      return;
   }
   writeLine(host, { type: 'taken', request: message.request });
 }
+
+/** Measuring takes long: the curvature thread answers when it is done. */
+function measure({ request, training, what }: Extract<ToTrainer, { type: 'measure' }>, host: Socket): void {
+  if (!measuring) {
+    const error = 'Nothing can be measured yet: no loss of this program is recorded.';
+    return writeLine(host, { type: 'measured', request, step: 0, error });
+  }
+  const number = ++measureCount;
+  measureRequests.set(number, { host, request });
+  data.measuring.postMessage({ training, what, request: number } satisfies MeasureRequest);
+}
+let measuring = false;
+let measureCount = 0;
+const measureRequests = new Map<number, { host: Socket; request: number }>();
+data.measuring.on('message', ({ request, step, error }: MeasureAnswer) => {
+  const asked = measureRequests.get(request);
+  measureRequests.delete(request);
+  if (asked) writeLine(asked.host, { type: 'measured', request: asked.request, step, error });
+});
+data.measuring.unref();
 
 /** The pause is in force when the update that may be under way has been recorded, or stands. */
 async function noUpdateUnderWay(): Promise<void> {

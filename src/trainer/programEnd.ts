@@ -53,17 +53,17 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
     if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);
-    const begun = parts.now();
+    // Read before the wait: where a hook ended the program its clock is still running, and what is measured when the program is
+    // over slows no training.
+    const [own, hooks] = [parts.sinceBegun(), parts.instrumentation.ownTime()];
+    const cost = hooks - recorder.stood;
     parts.endCurvature(why === 'user');
-    const waited = parts.now() - begun;
-    const cost = waited + parts.instrumentation.ownTime() - recorder.stood;
-    const own = parts.sinceBegun() - waited - parts.instrumentation.ownTime();
     recording.end({
       stopped,
       programExit: code,
       signal: null,
       error,
-      overhead: recorder.trainings.size > 0 && own > 0 ? cost / own : null,
+      overhead: recorder.trainings.size > 0 && own > hooks ? cost / (own - hooks) : null,
       recordingStopped: recording.stopped,
     });
   });

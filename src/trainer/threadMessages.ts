@@ -17,7 +17,9 @@ export interface ControlThreadData {
 
 /** From the program's thread to the control thread. */
 export type ToControlThread =
-  | Exclude<FromTrainer, { type: 'welcome' | 'taken' | 'state' }>
+  | Exclude<FromTrainer, { type: 'welcome' | 'taken' | 'measured' | 'state' }>
+  /** The curvature thread has started. */
+  | { type: 'measuring' }
   | { type: 'variables'; names: string[] }
   | { type: 'standing'; state: 'running' | 'paused' | 'stopping'; pause: PauseReason | null };
 

@@ -92,6 +92,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     core: () => tensorflow.core,
     onProgram: ({ training, step, program, check }) =>
       recorder.lossProgram(training, step, lossProgramPayload(program, check)),
+    onStarted: () => control.tell({ type: 'measuring' }),
     onFailed: (reason) => recorder.finding(curvatureStopped(reason)),
   });
 

@@ -28,8 +28,9 @@ describe('a program that is killed', () => {
       const returnedFile = join(temporaryFolder(), 'returned');
       const session = start(program('reportsSteps.cjs'), { args: [returnedFile] });
       const collected = collect(session);
+      await reaches(session, ({ state }) => state === 'running');
       // Every other kill falls into the training for sure, however slowly it begins.
-      await reaches(session, ({ state, step }) => state === 'running' && step >= kill % 2);
+      while (readLines(returnedFile) < kill % 2) await new Promise((resolve) => setTimeout(resolve, 5));
       await new Promise((resolve) => setTimeout(resolve, next() * LATEST));
       process.kill(readRunFile(session.runDirectory).control!.pid, 'SIGKILL');
       const { outcome, steps, records } = await collected;

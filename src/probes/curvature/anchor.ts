@@ -13,7 +13,8 @@ export interface Anchored {
   held: { value: number; bracket: { lower: number; upper: number } | null };
 }
 
-const TOLERANCE = 1e-3;
+/** Of a small model products are cheap. */
+const toleranceOf = (size: number) => (size <= 10_000 ? 1e-5 : 1e-3);
 const MOST_PRODUCTS = 60;
 
 export function measureAnchor(
@@ -44,8 +45,9 @@ export function measureAnchor(
 
 /** On all of the data there is no error of the sample: λ1 lies above its Ritz value, by no more than the residual. */
 function bracketed(parts: readonly SymmetricOperator[], random: Random, wholeData: boolean) {
-  const options = { tolerance: TOLERANCE, maxProducts: MOST_PRODUCTS, complement: false, random };
-  const found = lanczos(meanOperator(parts), options);
+  const operator = meanOperator(parts);
+  const tolerance = toleranceOf(operator.size);
+  const found = lanczos(operator, { tolerance, maxProducts: MOST_PRODUCTS, complement: false, random });
   const top: RitzPair = found.largest[0]!;
   const measured = sampleBracket(parts, top, { random });
   const sample = measured && { lower: measured.lower, upper: measured.upper, standardError: measured.standardError };

@@ -13,7 +13,7 @@ import type { CurvaturePayload, StabilityLimit, VariableInfo } from '../../proto
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { checkSymmetry } from './checkSymmetry.js';
 import { nothingMeasured, reasonOf } from './notMeasured.js';
-import { makeProbeParts, type ProbePart, type ProbeParts } from './probeParts.js';
+import { makeProbeParts, type ProbePart, type ProbeParts, type WholeData } from './probeParts.js';
 import { measureAnchor } from './anchor.js';
 import { optimizerState, type OptimizerNumbers } from './optimizerSnapshot.js';
 import { measureSpectrum, type SpectrumWishes } from './spectrum.js';
@@ -38,7 +38,7 @@ export interface ProbedTraining {
 export interface CurvatureProbe {
   readonly parts: ProbeParts;
   /** One more recording of the loss. */
-  add(program: LossProgram, wholeData: boolean): void;
+  add(program: LossProgram, wholeData: WholeData): void;
   track(at: ProbedStep): CurvaturePayload;
   anchor(at: ProbedStep): CurvaturePayload;
   spectrum(at: ProbedStep, wishes: SpectrumWishes): CurvaturePayload;
@@ -63,7 +63,7 @@ export function makeCurvatureProbe(
   const parts = makeProbeParts(core);
   const tracker: Tracker = createTracker({ random });
   const heldTracker: Tracker = createTracker({ random });
-  const pending: { program: LossProgram; wholeData: boolean }[] = [];
+  const pending: { program: LossProgram; wholeData: WholeData }[] = [];
   let isChecked = false;
   let open = 0;
   let nonFiniteSince: number | null = null;

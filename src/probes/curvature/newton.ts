@@ -3,11 +3,12 @@ import { meanOperator } from '../../curvature/operators/combinedOperators.js';
 import { gradientChangeError, newtonDirection } from '../../curvature/newton/newtonDirection.js';
 import type { NewtonPayload } from '../../protocol/measurements.js';
 import type { CurvatureProbe, ProbedStep } from './curvatureProbe.js';
+import { reasonOf } from './notMeasured.js';
 import { meanPoint } from './updateReading.js';
 import { isFiniteEverywhere } from './weights.js';
 
 /** @throws where the loss or a product is not finite, or an op is refused. */
-export function measureNewton(probe: CurvatureProbe, at: ProbedStep): NewtonPayload {
+function measureNewton(probe: CurvatureProbe, at: ProbedStep): NewtonPayload {
   const { anchor } = probe.parts;
   return probe.withSessions(at.after, anchor, (sessions) => {
     const point = meanPoint(sessions);
@@ -32,6 +33,19 @@ export function measureNewton(probe: CurvatureProbe, at: ProbedStep): NewtonPayl
       samples: probe.samplesOf(anchor),
     };
   });
+}
+
+/** The same, or why there is none. */
+export function newtonOrWhy(probe: CurvatureProbe, at: ProbedStep): NewtonPayload {
+  try {
+    if (!probe.parts.track) probe.track(at);
+    return measureNewton(probe, at);
+  } catch (error) {
+    return {
+      ...{ damping: 0, iterations: 0, predicted: NaN, actual: NaN, negativeCurvature: false, residual: NaN },
+      ...{ gradientChange: null, samples: null, why: reasonOf(error, at.step) },
+    };
+  }
 }
 
 /** How far ΔG = HΔx holds of the step's own update. */

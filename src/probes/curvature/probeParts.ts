@@ -19,9 +19,12 @@ export interface ProbePart {
   samples: number | null;
 }
 
+/** Whether every step uses all of the data; null: only one step was recorded so far. */
+export type WholeData = boolean | null;
+
 export interface ProbeParts {
   /** One more recorded batch, or the same program with constants of now. `weights`: to hold slices against the whole with. */
-  add(program: LossProgram, wholeData: boolean, weights: readonly Tensor[]): void;
+  add(program: LossProgram, whole: WholeData, weights: readonly Tensor[]): void;
   /** What the track is measured on; null: nothing is recorded. */
   readonly track: ProbePart | null;
   /** Sub-batches of one size, whose mean is the loss of all of them. */
@@ -36,8 +39,10 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
   let parts: ProbePart[] = [];
   let track: ProbePart | null = null;
   let first: LossProgram | null = null;
-  let wholeData = false;
+  let wholeData: WholeData = null;
   let kind: LossKind | null = null;
+  /** Told by the second recording. */
+  let isMasked = false;
 
   const open = (program: LossProgram): ProbePart => ({
     program,
@@ -78,10 +83,18 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
     return slices.length > 0 ? slices : null;
   }
 
+  function clear(): void {
+    for (const part of parts) part.open.dispose();
+    parts = [];
+    track = null;
+  }
+
   function take(program: LossProgram, weights: readonly Tensor[]): void {
     const whole = open(program);
     kind ??= kindOf(whole, weights);
-    const canCut = kind === 'mean' && !wholeData && program.batchSize! >= 2 * TRACK_SAMPLES;
+    // A batch that may be all of the data stays whole, unless it is a large one.
+    const least = wholeData === false ? 2 * TRACK_SAMPLES : wholeData ? Infinity : ANCHOR_SAMPLES;
+    const canCut = kind === 'mean' && program.batchSize! >= least;
     const slices = (canCut && cut(whole, TRACK_SAMPLES)) || null;
     if (slices) whole.open.dispose();
     const fresh = slices?.filter(({ samples }) => samples === TRACK_SAMPLES) ?? [whole];
@@ -103,30 +116,26 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
       return parts;
     },
     get wholeData() {
-      return wholeData;
+      return wholeData === true;
     },
     get notes() {
-      return notesOf(first, kind, wholeData);
+      return notesOf(isMasked, kind, wholeData === true);
     },
-    add(program, isWhole, weights) {
+    add(program, whole, weights) {
+      isMasked ||= program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'mask');
       if (first && program.signature !== first.signature) return;
-      if (isWhole && !wholeData) {
-        wholeData = true;
-        for (const part of parts) part.open.dispose();
-        parts = [];
-        track = null;
-        first = null;
+      if (first && whole !== null && wholeData === null) {
+        // Only now it is known what the first batch was a part of.
+        wholeData = whole;
+        clear();
+        take(first, weights);
       }
       const isFull = kind === 'sum' || parts.length * (track?.samples ?? ANCHOR_SAMPLES) >= ANCHOR_SAMPLES;
-      if (first && (wholeData || isFull)) refresh(parts, program);
+      if (first && (wholeData === true || isFull)) refresh(parts, program);
       else take(program, weights);
       first ??= program;
     },
-    dispose() {
-      for (const part of parts) part.open.dispose();
-      parts = [];
-      track = null;
-    },
+    dispose: clear,
   };
 }
 
@@ -154,9 +163,7 @@ function refresh(parts: readonly ProbePart[], newest: LossProgram): void {
   }
 }
 
-function notesOf(program: LossProgram | null, kind: LossKind | null, wholeData: boolean): string[] {
-  if (!program) return [];
-  const masked = program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'mask');
+function notesOf(masked: boolean, kind: LossKind | null, wholeData: boolean): string[] {
   return [
     ...(masked ? ['The same random mask (dropout, noise) for all products of one measurement.'] : []),
     ...(wholeData ? ['On all of the data: every step uses it.'] : []),

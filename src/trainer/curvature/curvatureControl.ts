@@ -35,6 +35,7 @@ export interface CurvatureParts extends ThreadPorts {
   now(): number;
   /** What was recorded of a training's loss, or why nothing can be measured on it. */
   onProgram(recorded: RecordedProgram): void;
+  onStarted(): void;
   /** The thread is gone, or does not answer: one sentence. */
   onFailed(reason: string): void;
 }
@@ -68,7 +69,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     measure.verify;
 
   function started(): CurvatureThread {
-    return (thread ??= startCurvatureThread(settings, parts, parts.onFailed));
+    if (thread) return thread;
+    thread = startCurvatureThread(settings, parts, parts.onFailed);
+    parts.onStarted();
+    return thread;
   }
 
   source.onProgram((recorded) => {
@@ -96,12 +100,12 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       const watched = trainings.get(id);
       if (!wanted || !watched || watched.refused || !source.latest(id)) return 0;
       watched.step = step;
-      const { weights, optimizer } = updated;
+      const { weights, optimizer, midUpdate } = updated;
       const state = optimizer && optimizerShape(parts.core(), optimizer);
       const snapshots = (watched.snapshots ??= openSnapshots(id, watched, weights, state));
       const kept = watched.recorded?.step === step ? watched.checkpoints.wants(step) : null;
       const before = kept && Float32Array.from(snapshots.last);
-      const numbers = state?.numbers ?? null;
+      const numbers = state && { ...state.numbers, iterations: state.numbers.iterations + Number(midUpdate) };
       const stood = snapshots.publish({ step, weights, optimizer, numbers });
       if (kept) keepCheckpoint(id, watched, kept, before!, optimizer, numbers);
       watched.recorded = null;

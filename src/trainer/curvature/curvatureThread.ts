@@ -102,6 +102,8 @@ function takeSnapshots(): boolean {
 
 async function answer(request: MeasureRequest): Promise<void> {
   let reply: MeasureAnswer;
+  // What is asked for is measured at the newest weights.
+  while (takeSnapshots());
   try {
     const step = await trainingOf(request.training).measure(request.what);
     reply = { ...request, step, error: null };

@@ -2,6 +2,7 @@
  * Which steps of a training are recorded: its first few give the sub-batches of the probe, later ones, each twice as far, tell
  * schedules and refresh what changes.
  */
+import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { LossProgram } from '../../program/lossProgram.js';
 import type { RecordedProgram } from '../../program/programSource.js';
 
@@ -11,8 +12,8 @@ export const PROBE_BATCHES = 8;
 export interface ProbePlan {
   /** Whether this step is to be recorded. */
   wants(step: number): boolean;
-  /** Takes note of a recording; answers whether a step uses all of the data, as far as it can be told. */
-  recorded(recorded: RecordedProgram): boolean;
+  /** Takes note of a recording; answers whether every step uses all of the data. */
+  recorded(recorded: RecordedProgram): WholeData;
 }
 
 export function makeProbePlan(): ProbePlan {
@@ -31,7 +32,7 @@ export function makeProbePlan(): ProbePlan {
       // Twice the same batch in a row: every step uses all of the data.
       if (first && count === 2) wholeData = sameBatch(first, program);
       first ??= program;
-      return wholeData;
+      return count < 2 ? null : wholeData;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Measurement } from '../../protocol/curvature.js';
 import type { CheckpointPayload } from '../../protocol/measurements.js';
 import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
+import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { LossProgram } from '../../program/lossProgram.js';
@@ -54,7 +55,7 @@ export interface CurvatureTraining {
 export type ToCurvatureThread =
   | { type: 'training'; training: CurvatureTraining }
   /** A recording of the training's loss: one more sub-batch of the probe, or a newer state of its constants. */
-  | { type: 'program'; training: number; step: number; program: LossProgram; wholeData: boolean }
+  | { type: 'program'; training: number; step: number; program: LossProgram; wholeData: WholeData }
   /** Everything to measure at `step` again. */
   | { type: 'checkpoint'; content: CheckpointContent; kept: CheckpointPayload['kept']; dropped: number[] }
   /** The program ends: what was asked for at the end is measured at the newest weights, then `ended` is set. */
@@ -77,8 +78,8 @@ export interface CheckpointContent {
 export interface MeasureRequest {
   training: number;
   what: Measurement;
+  /** What the answer is told by. */
   request: number;
-  host: number;
 }
 
 /** To the control thread: a record of this training and step is on disk, or there is none and why. */

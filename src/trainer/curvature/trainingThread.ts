@@ -6,8 +6,8 @@ import {
   type Heartbeat,
   type ProbedStep,
 } from '../../probes/curvature/curvatureProbe.js';
-import { measureNewton } from '../../probes/curvature/newton.js';
-import { reasonOf } from '../../probes/curvature/notMeasured.js';
+import { newtonOrWhy } from '../../probes/curvature/newton.js';
+import type { WholeData } from '../../probes/curvature/probeParts.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
@@ -25,7 +25,7 @@ export const SPECTRUM_EIGENVALUES = 10;
 
 export interface TrainingThread {
   readonly id: number;
-  addProgram(program: LossProgram, wholeData: boolean): void;
+  addProgram(program: LossProgram, wholeData: WholeData): void;
   /** Comes when the first step is over, after the first program. */
   start(training: CurvatureTraining): void;
   /** Measures at the next snapshot; the number of the snapshot, null: there is none. */
@@ -49,7 +49,7 @@ export interface TrainingThreadParts {
 
 export function trainingThread(id: number, parts: TrainingThreadParts): TrainingThread {
   const { core, settings, heartbeat, evaluation } = parts;
-  const waiting: { program: LossProgram; wholeData: boolean }[] = [];
+  const waiting: { program: LossProgram; wholeData: WholeData }[] = [];
   let probe: CurvatureProbe | null = null;
   let take: () => (ProbedStep & { number: number }) | null = () => null;
   let newest: ProbedStep | null = null;
@@ -76,19 +76,8 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       const wanted = { ...wishes(), density: true };
       parts.record('curvature', id, at.step, probe!.spectrum(at, wanted));
     } else if (what === 'newton') {
-      parts.record('newton', id, at.step, newtonAt(at));
+      parts.record('newton', id, at.step, newtonOrWhy(probe!, at));
     } else parts.record('verify', id, at.step, await verifyStep(probe!, at, evaluation));
-  }
-
-  function newtonAt(at: ProbedStep): RecordPayloads['newton'] {
-    try {
-      return measureNewton(probe!, at);
-    } catch (error) {
-      return {
-        ...{ damping: 0, iterations: 0, predicted: NaN, actual: NaN, negativeCurvature: false, residual: NaN },
-        ...{ gradientChange: null, samples: null, why: reasonOf(error, at.step) },
-      };
-    }
   }
 
   return {

@@ -55,6 +55,8 @@ export function trackModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps, l
 }
 
 const LEAST_RATIO = 1.5;
+/** Single values far above the others, as at Adam's first steps, stand as marks at the top: else the line at 1 lay on the foot. */
+const MOST_RATIO = 4;
 
 /** λ1 over the limit, with the one line at 1; null: no limit is known. */
 export function ratioModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): LineModel | null {
@@ -69,8 +71,10 @@ export function ratioModel(history: CurvatureHistory, axis: XAxis, gaps: Gaps): 
   const { from, to } = axis.span;
   const one: Curve = { ...curveOf([from, to], [1, 1]), role: 'limit', width: 1.25 };
   const needed = lineRange([track.y, anchors.upper, [0]], false);
+  const sorted = points.map(({ held, limit }) => held / limit).sort((a, b) => a - b);
+  const usual = sorted[sorted.length >> 1]!;
   // The line at 1 is always in sight, however far below the values are.
-  const range = needed.max < LEAST_RATIO ? { ...needed, max: LEAST_RATIO } : needed;
+  const range = { ...needed, max: Math.max(LEAST_RATIO, Math.min(needed.max, Math.max(MOST_RATIO, 2 * usual))) };
   const beyond = points
     .filter(({ held, limit }) => held / limit > range.max)
     .map(({ step, held, limit }) => ({ x: axis.at(step), value: held / limit }));

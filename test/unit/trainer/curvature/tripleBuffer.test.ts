@@ -18,9 +18,9 @@ describe('the triple buffer', () => {
     for (const step of [1, 2, 3]) writer.publish((slot) => slot.head.set([step, 0.5]));
     assert.equal(reader.take()!.head[0], 3);
     assert.equal(reader.take(), null);
-    writer.publish((slot) => slot.head.set([4, NaN]));
+    writer.publish((slot) => slot.head.set([4, 9, 0.5, 3]));
     const snapshot = readSnapshot(reader.take()!, shape);
-    assert.deepEqual([snapshot.step, snapshot.learningRate, snapshot.after.length], [4, null, 1000]);
+    assert.deepEqual([snapshot.step, snapshot.number, snapshot.learningRate, snapshot.after.length], [4, 9, 0.5, 1000]);
     assert.deepEqual(Object.keys(snapshot.accumulators), ['accumulatedSecondMoment']);
   });
 

@@ -131,6 +131,11 @@ describe('λ1 over the steps', () => {
     assert.deepEqual(model.beyond, [{ x: 70, value: 20 }]);
     assert.ok(ratioModel(history(flat.map((row) => ({ ...row, held: 0.01 }))), axis, around)!.range.max > 1);
     assert.equal(ratioModel(history([{ ...tracked(10, 1), limit: NaN }]), axis, around), null);
+    // One value far above few others does not squeeze the line at 1 onto the foot.
+    const sparse = [tracked(1, 500), ...[20, 30, 40, 50].map((step) => tracked(step, 3))];
+    const first = ratioModel(history(sparse), axis, around)!;
+    assert.ok(first.range.max <= 4);
+    assert.deepEqual(first.beyond, [{ x: 1, value: 50 }]);
   });
 
   it('shows α of each step once, anchors before the track', () => {

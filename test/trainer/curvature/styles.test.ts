@@ -1,0 +1,135 @@
+/** What is said of curvature where something is unusual: no number is invented, and what still works is named. */
+import assert from 'node:assert/strict';
+import { openRun } from '../../../src/runs/openRun.js';
+import { DEFAULT_MEASURE } from '../../../src/protocol/settings.js';
+import { replayRun } from '../../../src/session/replayRun.js';
+import { join } from 'node:path';
+import { collect, program, root, start } from '../support/runProgram.js';
+import { gradlens, runFolder, trainJson } from '../cli/gradlens.js';
+
+const STYLES = program('curvature/styles.cjs');
+const everyStep = ['--curvature-every', '1'];
+const node = { path: process.execPath, env: {} };
+const distribution = join(root, 'dist');
+
+async function trained(kind: string, steps: number, options: string[] = everyStep) {
+  const { report, stderr } = await trainJson([STYLES, ...options], [kind, String(steps)]);
+  assert.equal(report.trainings.length, 1, stderr);
+  return report.trainings[0]!;
+}
+
+describe('curvature of unusual losses', () => {
+  it('a mean over 16 samples is measured at each step', async () => {
+    const { curvature, lossProgram } = await trained('mean', 4);
+    assert.deepEqual([lossProgram!.batch, lossProgram!.replays], [16, true]);
+    assert.deepEqual(
+      curvature!.track.map(({ step, samples }) => [step, samples]),
+      [1, 2, 3, 4].map((step) => [step, 16]),
+    );
+    // ∂²/∂w² of mean (xᵀw)² is 2/n XᵀX, whatever w is: positive, and below its trace.
+    assert.ok(curvature!.track.every(({ value }) => (value as number) > 0 && (value as number) < 0.5));
+  });
+
+  it('a sum is not averaged over batches, and that is said', async () => {
+    const { curvature } = await trained('sum', 10, [...everyStep, '--curvature', '1']);
+    assert.equal(curvature!.samples, 16);
+    assert.equal(curvature!.sample, null);
+    assert.match(curvature!.notes.join(' '), /sum over its samples/);
+  });
+
+  it('dropout: the same mask for all products, and that is said', async () => {
+    const { curvature } = await trained('dropout', 6, [...everyStep, '--curvature', '1']);
+    assert.match(curvature!.notes.join(' '), /same random mask/);
+    assert.ok((curvature!.eigenvalues[0]!.value as number) > 0);
+  });
+
+  it('values read back that steer the loss: refused by name, and gradients are recorded', async () => {
+    const { curvature, refused, lossProgram, variables } = await trained('steered', 5);
+    assert.equal(curvature, null);
+    assert.equal(lossProgram!.replays, false);
+    assert.match(refused[0]!.why, /read back.*recorded all the same/);
+    assert.ok(refused[0]!.file?.endsWith('styles.cjs'));
+    assert.ok((variables[0]!.gradient.norm as number) > 0);
+  });
+
+  it('weights that are not finite: no eigenvalue is invented, and since when is told', async () => {
+    const { curvature } = await trained('diverging', 6);
+    assert.match(curvature!.notes.join(' '), /since step \d|not finite at step/);
+    assert.deepEqual(curvature!.eigenvalues, []);
+  });
+
+  it('variables that the loss does not reach, and of length zero', async () => {
+    const { curvature, variables } = await trained('unused', 3, [...everyStep, '--curvature', '2']);
+    assert.equal(curvature!.eigenvalues.length, 2);
+    assert.ok(variables.length >= 1);
+  });
+});
+
+describe('the curvature thread', () => {
+  it('loses no record where the process is killed', async () => {
+    const session = start(STYLES, { args: ['mean', '1000000'], measure: { ...DEFAULT_MEASURE, every: 1 } });
+    const run = async () => {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        try {
+          const opened = openRun(session.runDirectory);
+          if ((opened.curvature(0)?.track.steps.length ?? 0) >= 10) return opened.info.control!.pid;
+        } catch {
+          // Not yet written.
+        }
+      }
+    };
+    process.kill(await run(), 'SIGKILL');
+    const { steps } = await collect(session);
+    const track = openRun(session.runDirectory).curvature(0)!.track.steps;
+    // The training waits for each measurement: at most the last step is without one.
+    assert.ok(track.length >= steps.length - 1, `${track.length} of ${steps.length}`);
+  });
+
+  it('measures a paused program on request, and its checkpoint when it is over', async () => {
+    const session = start(STYLES, { args: ['mean', '200'], pauseWhen: 'step = 50' });
+    await new Promise<void>((resolve) => {
+      session.on('state', ({ state }) => state === 'paused' && resolve());
+    });
+    const step = await session.measure(0, 'spectrum');
+    assert.equal(step, 49);
+    const { spectrum } = openRun(session.runDirectory).curvatureDetail(0, step);
+    assert.equal(spectrum!.step, 49);
+    assert.equal(spectrum!.payload.eigenvalues.length, 3);
+    await session.setPauseWhen(null);
+    await session.resume();
+    await collect(session);
+    const run = openRun(session.runDirectory);
+    const { checkpoints } = run.curvature(0)!;
+    assert.ok(checkpoints.length > 5 && checkpoints.length <= 20, String(checkpoints));
+    assert.equal(checkpoints[0], 1);
+    const at = checkpoints.at(-1)!;
+    const measure = { eigenvalues: 2, density: false, newton: true, verify: true };
+    await replayRun({ node, distribution }, session.runDirectory, { training: 0, step: at, measure });
+    run.refresh();
+    const detail = run.curvatureDetail(0, at);
+    assert.equal(detail.spectrum!.step, at);
+    assert.equal(detail.newton!.step, at);
+    assert.ok(detail.verify!.payload.quantities.every(({ relativeError }) => relativeError < 1e-4));
+  });
+
+  it('is not started where no curvature is wanted', async () => {
+    const ended = await gradlens([
+      'train',
+      STYLES,
+      '--run',
+      runFolder(),
+      '--curvature-every',
+      '0',
+      '--checkpoints',
+      '0',
+      '--json',
+      '--',
+      'mean',
+      '3',
+    ]);
+    const [training] = (JSON.parse(ended.stdout) as { trainings: { curvature: unknown; lossProgram: unknown }[] })
+      .trainings;
+    assert.deepEqual([training!.curvature, training!.lossProgram], [null, null]);
+  });
+});
