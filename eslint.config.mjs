@@ -23,7 +23,7 @@ const rooms = {
   backends: ground,
   // The reader's interface is what instrument measures through; its implementations stay in probes.
   instrument: ['probes/statistics/reader.ts', ...ground],
-  probes: ['instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff', ...ground],
+  probes: ['diagnosis', 'instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff', ...ground],
   diagnosis: ['instrument', 'program', 'curvature', 'regularization', ...ground],
   trainer: ['probes', 'diagnosis', 'instrument', 'program', 'backends', 'runs', ...ground],
 };

@@ -2,6 +2,7 @@ import type { ReadStream } from 'node:tty';
 import type { Report } from '../protocol/report.js';
 import { RUN_SCHEMA, type RunInfo, type RunOutcome } from '../protocol/run.js';
 import type { RunRecord } from '../protocol/records.js';
+import { rootFindings } from '../runs/findings.js';
 import { CodedError } from '../protocol/told.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import type { TrainCommand } from './arguments/commands.js';
@@ -92,7 +93,7 @@ function finish(command: TrainCommand, session: Session, outcome: RunOutcome, ho
   const { runDirectory } = session;
   const { info, tally } = host.read(runDirectory);
   const ended: RunInfo = { ...info, outcome };
-  const severities = tally.findings.map(({ severity }) => severity);
+  const severities = rootFindings(tally.findings).map(({ severity }) => severity);
   const status = exitStatus(outcome, severities, command.failOn);
   if (outcome.error) host.view.message(outcome.error.message);
   if (status === EXIT.wrongUse) return status;

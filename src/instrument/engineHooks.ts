@@ -121,7 +121,7 @@ function hookGradients(engine: Engine, parts: EngineParts): void {
         result = original.call(this, watched.order || observation ? forward : f, xs, dy, allowNoGradients);
       } catch (error) {
         inside.leave();
-        observation?.failed();
+        observation?.failed(error);
         throw error;
       }
       if (observation) observed(observation, watched, result, order);
@@ -162,6 +162,7 @@ function hookVariables(engine: Engine, parts: EngineParts): void {
     return 'other';
   }, 'other');
   const assigned = guard((part: string, variable: Variable) => {
+    origins.assigned(variable);
     if (part === 'gradient') gradient.assigned(variable);
     else assignment.assigned(variable);
   }, undefined);

@@ -31,7 +31,7 @@ export interface GradientObservation {
   /** The call returned. `signature`: of the kernels and shapes of its forward pass. `variables`: in the training's order. */
   ended(signature: string, result: Gradients, variables: readonly { tensor: Tensor; name: string }[]): void;
   /** The call threw. */
-  failed(): void;
+  failed(error: unknown): void;
   /** The training that the call belongs to is known, and the update of this step is about to start. */
   resolved(training: number, step: number): void;
 }

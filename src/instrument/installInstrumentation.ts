@@ -2,8 +2,9 @@
  * The hooks into TensorFlow.js. Installed before the program loads it: every copy of tfjs-core in a process shares the
  * engine in `globalThis._tfengine`, so catching that global catches CommonJS, ES modules, TypeScript and bundles.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { StatisticsReader } from '../probes/statistics/reader.js';
+import type { VariableInfo } from '../protocol/records.js';
 import { METRIC_HOOK, type MetricHook } from '../protocol/library.js';
 import { assignmentSteps } from './assignmentSteps.js';
 import { callSiteReader } from './callSite.js';
@@ -47,6 +48,8 @@ export interface Instrumentation {
   onModule(namespace: unknown): void;
   /** Milliseconds that all of this took on the program's thread, pauses included. */
   ownTime(): number;
+  /** What is known of a Variable: its layer, the line that made it, and whether anything was assigned to it since. */
+  describe(variable: Variable): VariableInfo & { assigned: boolean };
   /** Closes what a step still waits for; called when the process exits. */
   finish(): void;
 }
@@ -117,5 +120,6 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     gradient?.finish();
     assignment.finish();
   }, undefined);
-  return { onModule: guard(modules.onModule, undefined), ownTime: time.total, finish };
+  const describe = (variable: Variable) => ({ ...made.info(variable), assigned: made.wasAssigned(variable) });
+  return { onModule: guard(modules.onModule, undefined), ownTime: time.total, finish, describe };
 }

@@ -18,6 +18,9 @@ export interface Origins {
   layerMade(layer: LayerObject, site: CallSite | null): void;
   /** `inner`: an optimizer made it for itself. */
   variableMade(variable: Variable, site: CallSite | null, inner: boolean): void;
+  /** A value was assigned to it after it was made. */
+  assigned(variable: Variable): void;
+  wasAssigned(variable: Variable): boolean;
   /** Whether a variable is an optimizer's own: state, not a parameter. */
   isOptimizers(variable: Variable): boolean;
   weightAdded(variable: Variable, layer: LayerObject): void;
@@ -35,6 +38,7 @@ export function origins(): Origins {
   const layerSites = new WeakMap<object, CallSite | null>();
   const variableSites = new WeakMap<object, CallSite | null>();
   const state = new WeakSet();
+  const assigned = new WeakSet();
   const layerOf = new WeakMap<object, LayerObject>();
   const wholeOf = new WeakMap<object, LayerObject>();
   const penaltiesOf = new WeakMap<object, Penalty[]>();
@@ -70,6 +74,8 @@ export function origins(): Origins {
       variableSites.set(variable, site);
       if (inner) state.add(variable);
     },
+    assigned: (variable) => void assigned.add(variable),
+    wasAssigned: (variable) => assigned.has(variable),
     isOptimizers: (variable) => state.has(variable),
     weightAdded: (variable, layer) => void layerOf.set(variable, layer),
     penaltyAdded(penalty, layer) {

@@ -17,8 +17,9 @@ export interface StepSink {
   /**
    * All gradients of the coming update are known and measured and nothing has been assigned yet:
    * the place where a pause holds the program. `measured` costs time, and is to be asked for at once or not at all.
+   * `broken`: what of this step is NaN or infinite.
    */
-  beforeUpdate(id: number, step: number, measured: () => MeasuredStep): void;
+  beforeUpdate(id: number, step: number, measured: () => MeasuredStep, broken: 'loss' | 'gradient' | null): void;
   /** The update returned: the step is closed. The histogram holds until this returns. */
   step(id: number, step: number, payload: StepPayload, extras: StepExtras): void;
   metric(id: number, step: number, payload: MetricPayload): void;

@@ -152,7 +152,12 @@ export function stepRecorder(
       if (training.penalties.length > 0) {
         step.terms = measuring(() => penaltyValues(training.penalties, weights, training.weight ?? weightsOf(weights)));
       }
-      sink.beforeUpdate(training.id, training.step + 1, () => {
+      const isBroken = (loss: number | null) => loss !== null && !Number.isFinite(loss);
+      const hasBroken = (statistics: ReturnType<typeof variableStatistics> | null) =>
+        statistics !== null && statistics.nan + statistics.inf > 0;
+      const inGradient = () => step.gradient.some((row) => hasBroken(row ? variableStatistics(row) : null));
+      const broken = step.losses.some(isBroken) ? 'loss' : inGradient() ? 'gradient' : null;
+      const measured = () => {
         const weight = measuring(() => weightsOf(weights));
         return {
           loss: meanLoss(step.losses),
@@ -165,7 +170,8 @@ export function stepRecorder(
             update: training.update[row] ?? null,
           })),
         };
-      });
+      };
+      sink.beforeUpdate(training.id, training.step + 1, measured, broken);
     },
     implyGradients(step) {
       step.gradient = step.difference.map((statistics) => statistics && negated(statistics));

@@ -3,8 +3,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { batchSizeOf } from './batchSize.js';
 import type { HeldData } from './heldData.js';
 import { keepLive, kernelOps } from './liveOps.js';
-import type { Leaf, LossOp, LossProgram, OpSource, Refusal, Slot, Values } from './lossProgram.js';
+import type { Leaf, LossOp, LossProgram, OpSource, Refusal, Slot, UntrainedVariable, Values } from './lossProgram.js';
 import { refusal, tooLarge } from './refusals.js';
+import { unusedResults } from './unusedResults.js';
 import { structureOf } from './signature.js';
 import type { OpenLeaf, SlotBook } from './slotBook.js';
 
@@ -17,6 +18,7 @@ export interface Recorded {
   seen: number;
   /** Reads of values, each with the number of leaves that were known then. */
   reads: readonly { source: OpSource | null; leaves: number }[];
+  untrained: UntrainedVariable[];
   problem: Refusal | null;
   problems: ReadonlyMap<LossOp, Refusal>;
   xs: readonly Tensor[];
@@ -71,6 +73,8 @@ export function assembleProgram(recorded: Recorded): LossProgram {
     loss: loss ?? -1,
     pruned: Math.max(0, recorded.seen - kept),
     batchSize: batchSizeOf(leaves, book.slots),
+    unused: loss === null ? [] : unusedResults(root, ops, book, loss),
+    untrained: recorded.untrained,
     reads: reads.map(({ source }) => ({ source })),
     notTheDerivative: [],
     refused,

@@ -155,6 +155,20 @@ export interface NotTheDerivative {
   difference: number;
 }
 
+/** A Variable that an op of the forward pass takes, and that the training does not train: a frozen layer, the other half of a GAN. */
+export interface UntrainedVariable {
+  name: string;
+  kernel: string;
+  source: OpSource | null;
+}
+
+export interface UnusedResult {
+  kernel: string;
+  source: OpSource | null;
+  /** It depends on no data of more than one number: a function of the weights, such as a penalty. */
+  ofWeightsAlone: boolean;
+}
+
 export interface LossProgram {
   /** The same for two recordings exactly where ops, attributes of shape and dtypes are: one program a signature. */
   signature: string;
@@ -166,6 +180,10 @@ export interface LossProgram {
   loss: Slot;
   /** Ops that ran and are not in the program: nothing that the loss needs. */
   pruned: number;
+  /** Single numbers that were computed from trainable variables in the loss function, and that neither the loss nor another op needs. */
+  unused: UnusedResult[];
+  /** With the first op that takes each, whether or not a trained variable comes before it. */
+  untrained: UntrainedVariable[];
   /** First dimension that the batch's leaves share; null where it cannot be told. */
   batchSize: number | null;
   /** Reads of values that depend on a trainable variable during the forward pass (`dataSync`, `data`): logging, or steering. */

@@ -6,7 +6,15 @@ import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
 import { holdData, nextTensorId, type RecordedEngine } from './heldData.js';
-import type { CustomGradientOp, LossOp, LossProgram, OpSource, Refusal, Slot } from './lossProgram.js';
+import type {
+  CustomGradientOp,
+  LossOp,
+  LossProgram,
+  OpSource,
+  Refusal,
+  Slot,
+  UntrainedVariable,
+} from './lossProgram.js';
 import { LARGEST_LEAF, recordingFailed, refusal, type RefusedWhat } from './refusals.js';
 import { slotBook } from './slotBook.js';
 
@@ -55,6 +63,8 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
   let insideKernel = 0;
   let loss: Slot | null = null;
   let seen = 0;
+  const trained = new Set(xs.map(({ id }) => id));
+  const untrained = new Map<string, UntrainedVariable>();
   let problem: Refusal | null = null;
   /** Of single ops: they count only where the loss needs the op. */
   const problems = new Map<LossOp, Refusal>();
@@ -77,6 +87,11 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
     const inputs = Object.entries(call.inputs).filter(([, tensor]) => tensor) as [string, Tensor][];
     const from = source(kernel);
     const complex = [...outputs, ...inputs.map(([, tensor]) => tensor)].some(({ dtype }) => dtype === 'complex64');
+    for (const [, tensor] of inputs) {
+      if (!('assign' in tensor) || trained.has(tensor.id)) continue;
+      const { name } = tensor as unknown as { name: string };
+      if (!untrained.has(name)) untrained.set(name, { name, kernel, source: from });
+    }
     if (!inputs.some(([, tensor]) => book.isReached(tensor))) {
       book.fold(
         outputs,
@@ -215,7 +230,20 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
     finish(variables) {
       phase = 'ended';
       try {
-        return assembleProgram({ xs, book, held, root, loss, seen, reads, problem, problems, variables, largestLeaf });
+        return assembleProgram({
+          xs,
+          book,
+          held,
+          root,
+          loss,
+          seen,
+          reads,
+          problem,
+          problems,
+          variables,
+          largestLeaf,
+          untrained: [...untrained.values()],
+        });
       } finally {
         held.release();
       }

@@ -239,7 +239,10 @@ export interface MetricPayload {
 
 export type Severity = 'info' | 'warning' | 'error';
 
+/** A diagnosis. Recorded again when it grows: of records with the same `id` the last one holds. */
 export interface FindingPayload {
+  /** Of this run, from 0. */
+  id: number;
   rule: string;
   family: string;
   severity: Severity;
@@ -250,7 +253,11 @@ export interface FindingPayload {
   message: string;
   evidence: Record<string, unknown>;
   advice: string;
+  /** What followed from it, a sentence each. */
   consequences: string[];
+  /** The finding that this one follows from: then it is shown there, among the consequences, and not for itself. */
+  causedBy: number | null;
+  /** Steps at which it held. */
   count: number;
 }
 

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
 import type { CheckpointPayload, LossProgramPayload } from '../protocol/measurements.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { foldFinding } from './findings.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
 import { ChunkPyramids, type ChunkPyramid } from './chunkPyramids.js';
@@ -171,7 +172,7 @@ function addBlock(block: Block, index: RunIndex): void {
       index.addCurvature({ ...record, sequence: 0 } as RunRecord, MAIN_FILE, 0);
     if (record.kind === 'end') index.end = record.payload;
     if (record.kind === 'finding')
-      index.findings.push({ ...record.payload, training: record.training, step: record.step });
+      foldFinding(index.findings, { ...record.payload, training: record.training, step: record.step });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The index of a run: what is known of its trainings, columns over their steps, metrics and findings. */
 import type { MetricSeries } from '../protocol/inspector.js';
-import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import type { EndPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
+import { foldFinding, type RecordedFinding } from './findings.js';
 import { CurvatureIndex } from './curvature/curvatureIndex.js';
 import { isKind } from './recordCodec.js';
 import { heatRanges, type HeatRanges } from './decadeRange.js';
@@ -31,7 +32,7 @@ export interface IndexedTraining {
 
 export class RunIndex {
   readonly trainings = new Map<number, IndexedTraining>();
-  readonly findings: (FindingPayload & { training: number; step: number })[] = [];
+  readonly findings: RecordedFinding[] = [];
   /** By training; there may be some before the training is described. */
   readonly curvature = new Map<number, CurvatureIndex>();
   end: EndPayload | null = null;
@@ -42,7 +43,7 @@ export class RunIndex {
   add(record: RunRecord, offset: number): void {
     if (isKind(record, 'training')) this.describe(record.training, record.payload);
     else if (isKind(record, 'finding')) {
-      this.findings.push({ ...record.payload, training: record.training, step: record.step });
+      foldFinding(this.findings, { ...record.payload, training: record.training, step: record.step });
     } else if (isKind(record, 'end')) this.end = record.payload;
     else if (isOfLossProgram(record)) this.addCurvature(record, MAIN_FILE, offset);
     else if (!this.trainings.has(record.training)) this.early.push({ record, offset });

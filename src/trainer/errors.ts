@@ -1,4 +1,5 @@
 /** How a program can fail, as the trainer sees it: one factory an error (docs/errors.md). */
+import type { FindingPayload } from '../protocol/records.js';
 import { NOWHERE, programError, programErrorAt, type Place } from '../protocol/programErrors.js';
 import type { ProgramError } from '../protocol/run.js';
 import { CodedError } from '../protocol/told.js';
@@ -53,4 +54,15 @@ export function notStarted(error: { code: string; message: string }): ProgramErr
   const { code, message } = error;
   const words = error instanceof CodedError ? { sentence: error.sentence, values: [...error.values] } : {};
   return { code, message, ...words, stack: null, file: null, line: null };
+}
+
+/** A rule threw: it says nothing more in this run, and training goes on. */
+export function ruleFailed(rule: string, error: unknown): Omit<FindingPayload, 'id'> {
+  return {
+    ...{ rule, family: 'gradlens', severity: 'info', layer: null, variable: null, file: null, line: null },
+    message: `The rule ${rule} failed and is off for the rest of this run: ${error instanceof Error ? error.message : String(error)}`,
+    evidence: { stack: error instanceof Error ? (error.stack ?? null) : null },
+    advice: 'This is a fault of Gradlens: please report it with this message.',
+    ...{ consequences: [], causedBy: null, count: 1 },
+  };
 }

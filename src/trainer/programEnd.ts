@@ -48,6 +48,8 @@ export function watchProgramEnd(parts: ProgramEndParts): void {
 
   process.on('exit', (code) => {
     parts.instrumentation.finish();
+    if (error) recorder.diagnosis.programFailed(error);
+    recorder.diagnosis.end();
     const why = parts.stopped();
     const stopped: Stopped = why ?? (error || code !== 0 ? 'error' : 'end');
     if (why === null) error ??= code === 0 ? (parts.fault() ?? whatIsMissing(parts)) : programExited(code);

@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Gradients } from '../instrument/engine.js';
 import type { GradientObservation, GradientObserver, ObservedCall } from '../instrument/gradientObserver.js';
+import type { FailedGradient } from '../diagnosis/failedGradient.js';
 import { checkProgram, type ReplayCheck } from '../program/checkProgram.js';
 import { compareRecordings, firstRecording, steeredStructure } from '../program/compareRecordings.js';
 import { findNotTheDerivative } from '../program/customGradients.js';
@@ -21,7 +22,10 @@ function otherOps(site: Site, signature: string, program: LossProgram): boolean 
   );
 }
 
-export interface Programs extends ProgramSource, GradientObserver {}
+export interface Programs extends ProgramSource, GradientObserver {
+  /** The last gradient call that threw, with the ops that it had run. */
+  readonly failure: FailedGradient | null;
+}
 
 /** Programs kept of one training, the newest; each holds its data. */
 const KEPT = 8;
@@ -37,6 +41,7 @@ interface Site {
 /** `core`: the program's own copy, which replays on the program's own thread. */
 export function makePrograms(core: () => Core): Programs {
   const sites = new WeakMap<object, Site>();
+  let failure: FailedGradient | null = null;
   const requested = new Set<number>();
   const recorded = new Map<number, RecordedProgram[]>();
   const listeners: ((recorded: RecordedProgram) => void)[] = [];
@@ -102,8 +107,9 @@ export function makePrograms(core: () => Core): Programs {
         site.last.set(signature, entry);
         made = { weights, ...entry };
       },
-      failed() {
+      failed(error) {
         recording?.abandon();
+        failure = { message: error instanceof Error ? error.message : String(error), ops: sources.known };
       },
       resolved(training, step) {
         site.training = training;
@@ -115,6 +121,9 @@ export function makePrograms(core: () => Core): Programs {
 
   return {
     begin,
+    get failure() {
+      return failure;
+    },
     request: (training) => void requested.add(training),
     onProgram: (listener) => void listeners.push(listener),
     latest: (training) => recorded.get(training)?.[0] ?? null,

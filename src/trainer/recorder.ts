@@ -3,8 +3,9 @@
  * itself costs, and goes on without recording when the disk refuses.
  */
 import type { MeasuredStep, StepExtras, StepSink } from '../instrument/sink.js';
-import type { RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
+import type { FindingPayload, RecordKind, RecordPayloads, StepPayload, TrainingPayload } from '../protocol/records.js';
 import { RecordingEnded } from '../runs/runWriter.js';
+import type { Diagnosing } from './diagnosing.js';
 import type { Governor } from './governor.js';
 import type { PauseCondition } from './pauseCondition.js';
 import type { PauseGate } from './pauseGate.js';
@@ -31,6 +32,11 @@ export interface RecorderParts {
   onDescribed(id: number, payload: TrainingPayload): void;
   onStepsDone(): void;
   onRecordingStopped(reason: string): void;
+  /** What watches for mistakes, given where its findings go. */
+  diagnosis(
+    report: (training: number, since: number, finding: FindingPayload) => void,
+    nextId: () => number,
+  ): Diagnosing;
 }
 
 export interface Recorder extends StepSink {
@@ -38,7 +44,8 @@ export interface Recorder extends StepSink {
   /** What was recorded of a training's loss. */
   lossProgram(id: number, step: number, payload: RecordPayloads['lossProgram']): void;
   /** A finding about the whole run. */
-  finding(payload: RecordPayloads['finding']): void;
+  finding(payload: Omit<FindingPayload, 'id'>): void;
+  readonly diagnosis: Diagnosing;
   /** Milliseconds that the program stood in pauses. */
   readonly stood: number;
   /** Kernels that ran before the first training was found. */
@@ -59,6 +66,11 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   let lastClosed = NaN;
   let stoodBefore = 0;
   let selected: number | null = null;
+  let findings = 0;
+  const nextFinding = () => findings++;
+  const diagnosis = parts.diagnosis((id, since, finding) => {
+    append('finding', id, since, finding);
+  }, nextFinding);
 
   function append<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void {
     if (!recording) return;
@@ -86,6 +98,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
   return {
     trainings,
     kernels,
+    diagnosis,
     get stood() {
       return stood;
     },
@@ -97,11 +110,13 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       trainings.set(id, payload);
       if (selected === null && parts.isSelected(id, payload)) selected = id;
       append('training', id, 0, payload);
+      diagnosis.training(id, payload);
       parts.onDescribed(id, payload);
       if (!known) parts.onTraining(id, payload);
     },
     plan: (id) => governor(id).plan(),
-    beforeUpdate(id, step, measured) {
+    beforeUpdate(id, step, measured, broken) {
+      diagnosis.beforeUpdate(id, step, broken);
       hold(id, step, measured);
     },
     step(id, step, payload, extras) {
@@ -115,6 +130,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
+      diagnosis.step(id, step, charged);
       if (extras.updated) parts.onUpdated(id, step, extras.updated);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
@@ -123,9 +139,12 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       gate.afterStep(id, step);
       if (id === selected && parts.steps !== null && step >= parts.steps) parts.onStepsDone();
     },
+    finding: (payload) => append('finding', -1, 0, { id: nextFinding(), ...payload }),
+    metric(id, step, payload) {
+      append('metric', id, step, payload);
+      diagnosis.metric(id, step, payload);
+    },
     lossProgram: (id, step, payload) => append('lossProgram', id, step, payload),
-    finding: (payload) => append('finding', -1, 0, payload),
-    metric: (id, step, payload) => append('metric', id, step, payload),
     poll(kernel) {
       gate.poll();
       if (kernel !== undefined && trainings.size === 0) kernels.add(kernel);

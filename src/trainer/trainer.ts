@@ -15,12 +15,13 @@ import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
-import { gradlensFailed, notStarted } from './errors.js';
+import { gradlensFailed, notStarted, ruleFailed } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { makePrograms } from './programs.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
+import { startDiagnosis } from './diagnosing.js';
 import { findSecondCopies } from './secondCopy.js';
 import { outliveFullDisk } from './programOutput.js';
 import { isSelectedTraining } from './selection.js';
@@ -46,6 +47,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     recording.stopped ??= reason;
     control.tell({ type: 'recordingStopped', reason });
   };
+  const programs = makePrograms(() => tensorflow.core);
   const recorder = makeRecorder({
     writer: recording,
     gate,
@@ -70,9 +72,19 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       process.exit();
     },
     onRecordingStopped: stopRecording,
+    diagnosis: (report, nextId) =>
+      startDiagnosis(
+        {
+          programs,
+          core: () => tensorflow.core,
+          describe: (variable) => instrumentation.describe(variable),
+          onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
+        },
+        report,
+        nextId,
+      ),
   });
 
-  const programs = makePrograms(() => tensorflow.core);
   const curvature = makeCurvatureControl({
     ...{ settings, distribution, source: programs, now },
     requests: control.curvature,

@@ -15,6 +15,7 @@ import {
   type ReportVariable,
 } from '../../protocol/report.js';
 import type { RunInfo } from '../../protocol/run.js';
+import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import type { RunTally, TrainingTally } from './tally.js';
@@ -32,7 +33,7 @@ export function buildReport(info: RunInfo, directory: string, tally: RunTally): 
     programExit: info.outcome?.programExit ?? null,
     overhead: jsonNumber(info.outcome?.overhead ?? null),
     trainings: tally.trainings.map(reportTraining),
-    findings: tally.findings.map((finding) => ({
+    findings: rootFindings(tally.findings).map((finding) => ({
       rule: finding.rule,
       family: finding.family,
       severity: finding.severity,

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '../../format/number.js';
 import type { RunInfo } from '../../protocol/run.js';
+import { rootFindings } from '../../runs/findings.js';
 import { curvatureLines } from './curvatureSummary.js';
 import { placeOf, termTable, variableTable } from './trainingTable.js';
 import type { MetricTally, RunTally, TrainingTally } from './tally.js';
@@ -8,10 +9,10 @@ import type { MetricTally, RunTally, TrainingTally } from './tally.js';
 export function summaryLines(info: RunInfo, tally: RunTally): string[] {
   const lines = [...headLines(info, tally)];
   for (const training of tally.trainings) lines.push('', ...trainingLines(training));
-  for (const finding of tally.findings) {
+  for (const finding of rootFindings(tally.findings)) {
     const place = placeOf(finding.file, finding.line);
     lines.push('', `${finding.severity}: ${finding.message}${place && ` (${place})`}, since step ${finding.step}`);
-    lines.push(`  ${finding.advice}`);
+    lines.push(`  ${finding.advice}`, ...finding.consequences.map((consequence) => `  → ${consequence}`));
   }
   return lines;
 }

@@ -1,12 +1,6 @@
+import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
 import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
-import type {
-  FindingPayload,
-  MetricPayload,
-  RecordKind,
-  RunRecord,
-  StepPayload,
-  TrainingPayload,
-} from '../../protocol/records.js';
+import type { MetricPayload, RecordKind, RunRecord, StepPayload, TrainingPayload } from '../../protocol/records.js';
 
 /** What the command line keeps of a training while its records pass by: first and last values, never the whole run. */
 export interface TrainingTally {
@@ -33,14 +27,9 @@ export interface MetricTally {
   best: { value: number; epoch: number | null };
 }
 
-export interface FindingTally extends FindingPayload {
-  training: number;
-  step: number;
-}
-
 export interface RunTally {
   trainings: TrainingTally[];
-  findings: FindingTally[];
+  findings: RecordedFinding[];
 }
 
 export const emptyTally = (): RunTally => ({ trainings: [], findings: [] });
@@ -48,7 +37,7 @@ export const emptyTally = (): RunTally => ({ trainings: [], findings: [] });
 /** Takes a record in. Records of a training come after its first `training` record; others of it are dropped. */
 export function addRecord(tally: RunTally, record: RunRecord): void {
   if (is(record, 'finding')) {
-    tally.findings.push({ ...record.payload, training: record.training, step: record.step });
+    foldFinding(tally.findings, { ...record.payload, training: record.training, step: record.step });
     return;
   }
   const training = tally.trainings.find(({ id }) => id === record.training);

@@ -40,8 +40,8 @@ function refusedMeasurements({ refused, notTheDerivative }: LossProgram): Refuse
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const curvatureStopped = (reason: string): FindingPayload => ({
-  ...{ rule: 'curvature-stopped', family: 'setup', severity: 'info', count: 1, consequences: [] },
+export const curvatureStopped = (reason: string): Omit<FindingPayload, 'id'> => ({
+  ...{ rule: 'curvature-stopped', family: 'setup', severity: 'info', count: 1, consequences: [], causedBy: null },
   ...{ layer: null, variable: null, file: null, line: null },
   message: reason,
   evidence: {},

@@ -51,6 +51,8 @@ describe('summaryLines', () => {
       message: 'Most of hidden is dead.',
       evidence: {},
       advice: 'Lower the learning rate.',
+      id: 0,
+      causedBy: null,
       consequences: [],
       count: 1,
     });

@@ -1,0 +1,153 @@
+/** The rules at work in the trainer: what they are told, and when a loss program is read for them. */
+import { readFileSync } from 'node:fs';
+import { createDiagnosis, type Diagnosis } from '../diagnosis/diagnosis.js';
+import type { NonFinite } from '../diagnosis/evidence.js';
+import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
+import { explainFailure } from '../diagnosis/failedGradient.js';
+import { RULES } from '../diagnosis/rules.js';
+import { readProgram, type Describe } from '../probes/values/readProgram.js';
+import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
+import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
+import type { Core } from '../program/openProgram.js';
+import type { FindingPayload } from '../protocol/records.js';
+import type { Programs } from './programs.js';
+
+export interface DiagnosingParts {
+  programs: Programs;
+  core(): Core;
+  describe: Describe;
+  /** A rule threw: training goes on without it. */
+  onFault(rule: string, error: unknown): void;
+}
+
+export interface Diagnosing extends Diagnosis {
+  /** The gradients of the coming update are known, and nothing has been assigned. */
+  beforeUpdate(id: number, step: number, broken: 'loss' | 'gradient' | null): void;
+  /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
+  programFailed(place: { file: string | null; line: number | null }): void;
+}
+
+/**
+ * Programs are read at the first steps and at steps that double, so that the cost of all of them together falls with the length
+ * of the training; and of each new signature.
+ */
+export function startDiagnosis(
+  { programs, core, describe, onFault }: DiagnosingParts,
+  report: (training: number, since: number, finding: FindingPayload) => void,
+  nextId: () => number,
+): Diagnosing {
+  const sources = new Map<string, string | null>();
+  function source(file: string): string | null {
+    if (!sources.has(file)) sources.set(file, readText(file));
+    return sources.get(file)!;
+  }
+  const diagnosis = createDiagnosis(
+    {
+      rules: RULES,
+      enabled: () => true,
+      thresholds: () => ({}),
+      ignored: (rule, place) => place !== null && isIgnored(source(place.file), place.line, rule),
+      source,
+      report,
+      onFault,
+    },
+    nextId,
+  );
+  const pending = new Map<number, { evidence: ProgramEvidence; ended: () => WatchedUpdate | null }>();
+  const observed = new Map<number, ObservedUpdate[]>();
+  const broke = new Set<number>();
+  programs.onProgram((recorded) => {
+    const { training } = recorded;
+    const { refused } = recorded.program;
+    if (refused) return diagnosis.program(training, { refused: refused.why });
+    try {
+      const evidence = readProgram(core(), recorded, describe);
+      close(training);
+      const ended = watchUpdate(core(), recorded);
+      if (ended) pending.set(training, { evidence, ended });
+      return diagnosis.program(training, evidence);
+    } catch (error) {
+      return diagnosis.program(training, { refused: (error as Error).message });
+    }
+  });
+
+  function close(training: number): void {
+    const open = pending.get(training);
+    if (!open) return;
+    pending.delete(training);
+    const ended = open.ended();
+    open.evidence.update = ended?.evidence ?? null;
+    if (!ended?.observed || open.evidence.step > 4) return;
+    const list = [...(observed.get(training) ?? []), { step: open.evidence.step, ...ended.observed }];
+    observed.set(training, list);
+    open.evidence.firstUpdates = firstUpdates(list);
+  }
+
+  /** With the weights of before this step's update. */
+  function broken(id: number, step: number, where: NonFinite['where']): void {
+    broke.add(id);
+    const latest = programs.latest(id);
+    let probe: ProgramEvidence | null = null;
+    if (latest && !latest.program.refused) {
+      try {
+        probe = readProgram(core(), { ...latest, step }, describe);
+      } catch {
+        // Without the values the finding names the step alone.
+      }
+    }
+    diagnosis.nonFinite(id, { step, where, probe, sameBatch: latest?.step === step });
+  }
+
+  return {
+    ...diagnosis,
+    beforeUpdate(id, step, where) {
+      if (where !== null && !broke.has(id)) broken(id, step, where);
+    },
+    step(id, step, payload) {
+      close(id);
+      diagnosis.step(id, step, payload);
+      if (step < 4 || Math.log2(step + 1) % 1 === 0) programs.request(id);
+      if (broke.has(id) || !payload.norms.some((norm, i) => i % 3 > 0 && !Number.isFinite(norm))) return;
+      broke.add(id);
+      diagnosis.nonFinite(id, { step, where: 'update', probe: null, sameBatch: false });
+    },
+    programFailed(place) {
+      const explained = programs.failure && explainFailure(programs.failure);
+      if (!explained) return;
+      const { rule, family, source: from, message, advice } = explained;
+      const { file, line } = from ?? place;
+      report(-1, 0, {
+        ...{ id: nextId(), rule, family, severity: 'error', layer: from?.layer ?? null, variable: null, file, line },
+        ...{
+          message,
+          evidence: { error: programs.failure.message },
+          advice,
+          consequences: [],
+          causedBy: null,
+          count: 1,
+        },
+      });
+    },
+    end() {
+      for (const id of [...pending.keys()]) close(id);
+      diagnosis.end();
+    },
+  };
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** `// gradlens-ignore` (all rules) or `// gradlens-ignore NAME` on the line or the one before. */
+export function isIgnored(text: string | null, line: number, rule: string): boolean {
+  const lines = text?.split('\n') ?? [];
+  return [lines[line - 1], lines[line - 2]].some((content) => {
+    const names = /\/\/ ?gradlens-ignore(?:[ :]+([\w\- ,]+))?/.exec(content ?? '');
+    return names !== null && (names[1] === undefined || names[1].split(/[ ,]+/).includes(rule));
+  });
+}
