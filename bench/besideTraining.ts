@@ -52,8 +52,8 @@ async function measure(model: string, pairs: number): Promise<BenchmarkRow[]> {
         what: `How often λ1 comes, ${model}, wasm`,
         ratioOf: `steps between two / ${MOST_STEPS_BETWEEN}`,
         ratio: pairedRatio(
-          gaps(track.steps, WARM_UP),
-          gaps(track.steps, WARM_UP).map(() => MOST_STEPS_BETWEEN),
+          between,
+          between.map(() => MOST_STEPS_BETWEEN),
         ),
         target: 1,
         note: `${track.steps.length} in ${steps} steps`,
