@@ -15,7 +15,7 @@ const rooms = {
   inspector: ['session', 'runs', ...ground],
   editor: ['session', 'runs', ...ground],
   cli: ['session', 'runs', ...ground],
-  library: ['autodiff', 'curvature', ...ground],
+  library: ['autodiff', 'curvature', 'regularization', ...ground],
   autodiff: ground,
   regularization: ['autodiff', ...ground],
   curvature: ['autodiff', ...ground],

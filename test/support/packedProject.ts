@@ -40,6 +40,7 @@ const assert = require('node:assert/strict');
 const tf = require('@tensorflow/tfjs');
 const { hvp, hessian, jacobian, jacobianNorm, secondOrderStatus, withRepairs } = require('gradlens/autodiff');
 const { hessianEigenvalues, newtonStep, spectralDensity, trace } = require('gradlens/curvature');
+const { l1, l2, l1l2 } = require('gradlens/regularizers');
 const near = (tensor, expected) => {
   assert.ok(tensor instanceof tf.Tensor);
   [...tensor.dataSync()].forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5, value + ' ' + expected[i]));
@@ -63,6 +64,8 @@ assert.equal(spectralDensity(loss, [w]).grid.length, 256);
 const v = tf.variable(tf.tensor1d([3, -2]));
 assert.equal(newtonStep(() => tf.sum(tf.square(v)), [v]).why, null);
 near(v, [0, 0]);
+near(tf.grad((a) => l1l2([a], { l1: 0.1, l2: 0.5 }))(tf.tensor1d([0, -2])), [0, -2.1]);
+near(tf.add(l1([w], 2), l2([w], 1)), [4.25]);
 const cores = Object.keys(require.cache).filter((file) => /tfjs-core.dist.tf-core[^/\\\\]*\\.js$/.test(file));
 assert.equal(cores.length, 1, cores.join());
 assert.equal(globalThis._tfengine, tf.engine());
