@@ -28,7 +28,7 @@ describe('the package for npm', function () {
     const needed = ['LICENSE', 'README.md', 'CHANGELOG.md', 'docs/schema.json', 'dist/gradlens.mjs'];
     needed.push('dist/trainer/preload.mjs', 'dist/webview/inspector.html', 'dist/tfjs/tfjs-backend-wasm-simd.wasm');
     needed.push('dist/library.mjs', 'dist/library.cjs', 'dist/library.d.mts', 'dist/library.d.cts');
-    for (const entry of ['autodiff', 'curvature']) {
+    for (const entry of ['autodiff', 'curvature', 'regularizers']) {
       needed.push(...['.mjs', '.cjs', '.d.mts', '.d.cts'].map((ending) => `dist/${entry}${ending}`));
     }
     for (const path of needed) assert.ok(paths.includes(path), path);
