@@ -29,7 +29,11 @@ export async function score(programs: readonly CollectedProgram[]): Promise<Scor
 
 async function run(program: CollectedProgram): Promise<Scored> {
   const begun = Date.now();
-  const { status, stdout, stderr } = await gradlens(['train', program.file, '--json', '--run', runFolder()]);
+  const { status, stdout, stderr } = await gradlens([
+    ...['train', program.file, '--json', '--run', runFolder()],
+    // No rule reads curvature, and its last measurements are waited for.
+    ...['--curvature-every', '0', '--checkpoints', '0'],
+  ]);
   let report: Report | null = null;
   try {
     report = JSON.parse(stdout) as Report;

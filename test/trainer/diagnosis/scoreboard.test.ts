@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { collection } from './collection.js';
 import { board, score, type Scored } from './score.js';
 
+/** `npm test` runs every fourth program with its twin, `npm run test:external` all (GRADLENS_BOARD=whole). */
+const EVERY = process.env.GRADLENS_BOARD === 'whole' ? 1 : 4;
+
+/** Of the wrong programs, at least. */
+const LEVEL = { found: 0.9, family: 0.88, place: 0.84 };
+
 describe('the rules, on the collection of programs', function () {
   this.timeout(600_000);
   let scored: Scored[] = [];
   before(async () => {
     const only = process.env.GRADLENS_PROGRAMS;
-    scored = await score(collection().filter(({ name }) => !only || new RegExp(only).test(name)));
+    const names = [...new Set(collection().map(({ name }) => name.replace(' (mended)', '')))];
+    const chosen = new Set(names.filter((name, i) => (only ? new RegExp(only).test(name) : i % EVERY === 0)));
+    scored = await score(collection().filter(({ name }) => chosen.has(name.replace(' (mended)', ''))));
     console.log(board(scored).join('\n'));
   });
 
@@ -20,10 +28,11 @@ describe('the rules, on the collection of programs', function () {
 
   it('find most mistakes, under the right name and at the right place', function () {
     if (process.env.GRADLENS_PROGRAMS) this.skip();
-    const count = (key: 'found' | 'family' | 'place') => scored.filter((one) => one.mistake && one[key]).length;
-    assert.ok(count('found') >= 73, `found ${count('found')}`);
-    assert.ok(count('family') >= 73, `right family ${count('family')}`);
-    assert.ok(count('place') >= 70, `right place ${count('place')}`);
+    const wrong = scored.filter(({ mistake }) => mistake);
+    for (const key of ['found', 'family', 'place'] as const) {
+      const right = wrong.filter((one) => one[key]).length;
+      assert.ok(right >= LEVEL[key] * wrong.length, `${key}: ${right} of ${wrong.length}`);
+    }
   });
 
   it('say nothing about a healthy program', () => {
