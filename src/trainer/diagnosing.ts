@@ -5,6 +5,7 @@ import type { NonFinite } from '../diagnosis/evidence.js';
 import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
+import { isVariable } from '../instrument/engine.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
@@ -63,7 +64,8 @@ export function startDiagnosis(
     try {
       const evidence = readProgram(core(), recorded, describe);
       close(training);
-      const ended = watchUpdate(core(), recorded);
+      // A step of plain tensors ends only with the next one: what is held until then the program would see in tf.memory().
+      const ended = recorded.weights.every(isVariable) ? watchUpdate(core(), recorded) : null;
       if (ended) pending.set(training, { evidence, ended });
       return diagnosis.program(training, evidence);
     } catch (error) {
