@@ -57,7 +57,15 @@ const pictures: Picture[] = [
   {
     name: 'damaged',
     made: { steps: 300, state: 'damaged' },
-    patch: { run: { damage: { step: 300, message: 'The record of this run is torn.' } } },
+    patch: {
+      run: {
+        damage: {
+          step: 300,
+          message: 'The run is damaged: it is whole up to step 300.',
+          rest: 'The steps after it are shown where they could be read.',
+        },
+      },
+    },
   },
   { name: 'two-trainings', made: { steps: 371, state: 'running', trainings: 2 }, then: back },
   {

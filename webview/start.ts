@@ -1,5 +1,6 @@
 /** Puts the parts together: bridge, store, theme, page. */
 import type { Bridge } from './bridge/bridge.js';
+import { whenDrawn } from './bridge/drawn.js';
 import { pageBridge } from './bridge/pageBridge.js';
 import { parsePost } from './bridge/validate.js';
 import './frame/inspector.js';
@@ -45,7 +46,9 @@ function connect(bridge: Bridge): InspectorStore {
   bridge.onPost((post) => {
     const { messages, dropped } = parsePost(post);
     if (dropped.length > 0) console.warn(`Gradlens: left out what is not a message: ${dropped.join(', ')}`);
+    const began = performance.now();
     store.receive(messages);
+    whenDrawn(began, () => bridge.post({ type: 'drawn' }));
   });
   return store;
 }

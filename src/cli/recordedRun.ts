@@ -15,7 +15,8 @@ export function loadRun(directory: string): LoadedRun {
   const run = openRun(directory, { check: true });
   const tally = emptyTally();
   recordReader(directory, (record) => addRecord(tally, record))();
-  return { directory, info: run.info, tally, damage: run.head().damage?.message ?? null };
+  const { damage } = run.head();
+  return { directory, info: run.info, tally, damage: damage && `${damage.message} ${damage.rest}` };
 }
 
 /** Hands over each record of a run that is being written, from the first one on. */

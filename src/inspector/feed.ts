@@ -1,12 +1,16 @@
 /**
  * What one webview is told, and when. Nothing is queued but answers: a post is made of the source as it is at that moment,
- * so a slow or hidden webview costs nothing, and on becoming visible it gets everything.
+ * and the next one when the webview has drawn it, so a slow or hidden webview costs nothing and leaves room for what else
+ * the window draws; on becoming visible it gets everything.
  */
-import type { InspectorPost, ToWebview } from '../protocol/inspector.js';
+import type { InspectorPost, RunHead, StepReadings, ToWebview } from '../protocol/inspector.js';
 import type { Changes, InspectorSource } from './source.js';
 
 /** Milliseconds between two posts: at most 30 in any second, with a little left for timers that come early. */
 export const POST_INTERVAL = 34;
+
+/** Milliseconds after which news go out although the webview has not said that the last post is drawn. */
+export const DRAWN_WITHIN = 1000;
 
 /** Milliseconds between two posts of one training's curvature. */
 const CURVATURE_INTERVAL = 250;
@@ -33,6 +37,8 @@ export interface Feed {
   /** The webview asks for everything: it is new, or visible again. */
   hydrate(): void;
   setVisible(visible: boolean): void;
+  /** The webview has drawn the last post. */
+  drawn(): void;
   /** An answer or an order: goes out once, in order; dropped while hidden. */
   send(message: ToWebview): void;
   dispose(): void;
@@ -45,6 +51,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
   let fresh = true;
   let dirty = true;
   let last = -Infinity;
+  let drawn = true;
   let cancel: (() => void) | null = null;
   let cancelCurvature: (() => void) | null = null;
   let once: ToWebview[] = [];
@@ -63,11 +70,19 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     dirty = false;
     if (messages.length === 0) return;
     last = clock.now();
+    drawn = false;
     post({ messages });
   };
   const schedule = () => {
     if (!visible || !ready || cancel || (!dirty && once.length === 0)) return;
-    cancel = clock.after(Math.max(0, last + POST_INTERVAL - clock.now()), flush);
+    // Answers and orders do not wait for the drawing: the user does.
+    const interval = drawn || once.length > 0 ? POST_INTERVAL : DRAWN_WITHIN;
+    cancel = clock.after(Math.max(0, last + interval - clock.now()), flush);
+  };
+  const reschedule = () => {
+    cancel?.();
+    cancel = null;
+    schedule();
   };
   const news = (): ToWebview[] => {
     if (!source) return [{ type: 'empty' }];
@@ -76,7 +91,8 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     const text = JSON.stringify(run);
     if (fresh || text !== head) messages.push({ type: 'run', run });
     head = text;
-    messages.push({ type: 'status', status: source.status() });
+    const status = source.status();
+    messages.push({ type: 'status', status });
     for (const { id } of run.trainings) {
       const from = fresh ? 1 : pending.get(id);
       const series = from === undefined ? null : seriesOf(source, id, from);
@@ -84,6 +100,8 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       const curvature = curvatureOf(source, id);
       if (curvature) messages.push({ type: 'curvature', curvature });
     }
+    const readings = status.live ? newestReadings(source, run, status.training) : null;
+    if (readings) messages.push({ type: 'readings', request: UNASKED, readings });
     pending.clear();
     fresh = false;
     return messages;
@@ -134,6 +152,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     },
     hydrate() {
       ready = true;
+      drawn = true;
       reset();
       schedule();
     },
@@ -149,10 +168,15 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       }
       schedule();
     },
+    drawn() {
+      if (drawn) return;
+      drawn = true;
+      reschedule();
+    },
     send(message) {
       if (!visible || !ready) return;
       once.push(message);
-      schedule();
+      reschedule();
     },
     dispose() {
       cancel?.();
@@ -161,4 +185,19 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       visible = false;
     },
   };
+}
+
+/** The request of a message that nobody asked for. */
+const UNASKED = 0;
+
+/** Exact numbers of the newest step: asked for, they would come when the step is no longer the newest. */
+function newestReadings(source: InspectorSource, { trainings }: RunHead, training: number): StepReadings | null {
+  const steps = trainings.find(({ id }) => id === training)?.steps ?? 0;
+  if (steps === 0) return null;
+  try {
+    return source.readings(training, steps);
+  } catch {
+    // Damaged, or not whole yet: who asks for the step gets the reason.
+    return null;
+  }
 }

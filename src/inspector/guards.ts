@@ -10,6 +10,7 @@ const isText = (value: unknown) => typeof value === 'string' && value.length > 0
 
 const GUARDS: { [T in FromWebview['type']]: Guard } = {
   ready: () => true,
+  drawn: () => true,
   seek: (m) => isCount(m['training']) && isCount(m['step']) && typeof m['follow'] === 'boolean',
   readings: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
   detail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['variable']),

@@ -62,6 +62,8 @@ export function createInspector(
     switch (message.type) {
       case 'ready':
         return feed.hydrate();
+      case 'drawn':
+        return feed.drawn();
       case 'action':
         return actions.act(message.action);
       case 'pauseWhen':

@@ -39,6 +39,8 @@ export type ToWebview =
 export type FromWebview =
   /** The webview is ready, or visible again: send everything. */
   | { type: 'ready' }
+  /** The last post is drawn, and there is time for another. */
+  | { type: 'drawn' }
   /** The scrubber stands on this step; `follow`: it goes on with the newest. */
   | { type: 'seek'; training: number; step: number; follow: boolean }
   | { type: 'readings'; request: number; training: number; step: number }
@@ -76,8 +78,8 @@ export interface RunHead {
   backend: BackendInfo | null;
   trainings: TrainingHead[];
   findings: (FindingPayload & { training: number; step: number })[];
-  /** Up to which step the run is whole, where it is damaged. */
-  damage: { step: number; message: string } | null;
+  /** What is damaged, in one sentence, and what is shown all the same; `step`: up to which the steps are whole, null: all are. */
+  damage: { step: number | null; message: string; rest: string } | null;
   /** What was thinned to stay within the size limit: sentences. */
   thinned: string[];
 }

@@ -81,7 +81,7 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       ...{ id: info.id, program: info.program, startedAt: info.startedAt, backend: info.backend },
       trainings: [...index.trainings.values()].sort((a, b) => a.id - b.id).map(trainingHead),
       findings: rootFindings(index.findings),
-      damage: damageOf(info, index, stream, unreadable),
+      damage: damageOf(info, index, stream, unreadable) ?? (curvatureFiles.damaged ? CURVATURE_DAMAGED : null),
       thinned: info.thinned ?? [],
     }),
     series: (id, from = 1) => trainingSeries(training(id), from),
@@ -136,9 +136,15 @@ function damageOf(
   for (const { columns } of index.trainings.values()) {
     for (let at = 0; at < columns.steps; at++) if (columns.offset[at]! < first) step = Math.max(step, at + 1);
   }
-  const rest = inside < Infinity ? 'the steps after it are shown where they could be read' : 'the record ends there';
-  return { step, message: `The run is damaged: it is whole up to step ${step}, ${rest}.` };
+  const rest = inside < Infinity ? 'The steps after it are shown where they could be read.' : 'The record ends there.';
+  return { step, message: `The run is damaged: it is whole up to step ${step}.`, rest };
 }
+
+const CURVATURE_DAMAGED = {
+  step: null,
+  message: 'The run is damaged: some of its measurements of curvature cannot be read.',
+  rest: 'All steps are whole; the measurements that could be read are shown.',
+};
 
 /** A run whose trainer was killed, or whose index was lost, opens fast again the next time. */
 function rebuildIndexFile(runDirectory: string): void {

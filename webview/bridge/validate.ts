@@ -98,7 +98,7 @@ const run = hasShape({
   backend: isNullOr(backend),
   trainings: isArrayOf(training),
   findings: isArrayOf(finding),
-  damage: isNullOr(hasShape({ step: isCount, message: isString })),
+  damage: isNullOr(hasShape({ step: isNullOr(isCount), message: isString, rest: isString })),
   thinned: isArrayOf(isString),
 });
 const pause = hasShape({

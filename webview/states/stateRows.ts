@@ -69,8 +69,8 @@ export class StateRows extends Panel {
 
   private damaged(run: RunHead): Row | null {
     if (!run.damage) return null;
-    const text = `The run is whole up to step ${run.damage.step}; what cannot be read after it is not measured.`;
-    return { kind: 'damaged', icon: 'warning', title: run.damage.message, text, actions: nothing };
+    const { message, rest } = run.damage;
+    return { kind: 'damaged', icon: 'warning', title: message, text: rest, actions: nothing };
   }
 
   private recordingStopped(status: SessionStatus): Row | null {

@@ -5,6 +5,8 @@ import { holdsCurvature } from '../recordFiles.js';
 import { openRecordStream, type RecordStream, type TakeRecord } from '../recordStream.js';
 
 export interface CurvatureFiles {
+  /** Whether a measurement that was read over could not be read. */
+  readonly damaged: boolean;
   /** Reads what is new in all of them; answers whether anything was. */
   read(take: (file: string, ...record: Parameters<TakeRecord>) => void): boolean;
 }
@@ -12,6 +14,9 @@ export interface CurvatureFiles {
 export function openCurvatureFiles(runDirectory: string): CurvatureFiles {
   const streams = new Map<string, RecordStream>();
   return {
+    get damaged() {
+      return [...streams.values()].some(({ damage }) => damage.length > 0);
+    },
     read(take) {
       let grown = false;
       for (const name of readdirSync(runDirectory)) {

@@ -60,16 +60,12 @@ export class CurvatureIndex {
 
   private addRow(row: CurvatureRow): void {
     const at = placeOf(this.rows, row.step);
-    const same = this.rows.findIndex(
-      ({ step, measured }, i) => i >= at - KINDS && step === row.step && measured === row.measured,
-    );
-    if (same >= 0) this.rows[same] = row;
+    let same = at - 1;
+    while (this.rows[same]?.step === row.step && this.rows[same]!.measured !== row.measured) same--;
+    if (this.rows[same]?.step === row.step) this.rows[same] = row;
     else this.rows.splice(at, 0, row);
   }
 }
-/** Kinds of measurements: so many rows there are of one step at most. */
-const KINDS = 3;
-
 function insert<T>(list: MeasuredAt<T>[], entry: MeasuredAt<T>): void {
   const at = placeOf(list, entry.step);
   if (list[at - 1]?.step === entry.step) list[at - 1] = entry;

@@ -60,7 +60,18 @@ const STATES: Record<string, State> = {
     seen: 'gl-state-rows h2',
   },
   damaged: {
-    shown: [{ steps: 300, state: 'damaged' }, { run: { damage: { step: 300, message: 'The record is torn.' } } }],
+    shown: [
+      { steps: 300, state: 'damaged' },
+      {
+        run: {
+          damage: {
+            step: 300,
+            message: 'The run is damaged: it is whole up to step 300.',
+            rest: 'The steps after it are shown where they could be read.',
+          },
+        },
+      },
+    ],
     seen: 'gl-state-rows h2',
   },
   'with an information card and its table': {

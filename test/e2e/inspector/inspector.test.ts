@@ -127,9 +127,17 @@ describe('the inspector', () => {
     it('says up to which step a damaged run is whole', async () => {
       const page = await inspector(
         { steps: 300, state: 'damaged' },
-        { run: { damage: { step: 300, message: 'The record is torn.' } } },
+        {
+          run: {
+            damage: {
+              step: 300,
+              message: 'The run is damaged: it is whole up to step 300.',
+              rest: 'The steps after it are shown where they could be read.',
+            },
+          },
+        },
       );
-      await page.getByText('The run is whole up to step 300').waitFor();
+      await page.getByText('The run is damaged: it is whole up to step 300.').waitFor();
     });
 
     it('says what to do where nothing was trained, and offers an example', async () => {

@@ -1,8 +1,9 @@
 /** What a person sees where there is nothing to see, or where something is broken; a picture of each is kept. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { INDEX_FILE } from '../../../src/runs/indexFile.js';
+import { MAIN_FILE } from '../../../src/runs/recordFiles.js';
 import { inspectorIn } from '../support/inspectors.js';
 import { keepPicture, openInstalled } from '../support/installed.js';
 import { runDirectories } from '../support/recorded.js';
@@ -57,7 +58,7 @@ describe('the states of a window', function () {
     await row('throwing.js').click({ timeout: 90_000 });
     view = await inspectorIn(page, 'view');
     await view
-      .getByText(/The run is whole up to step \d/)
+      .getByText(/The run is damaged: it is whole up to step \d/)
       .first()
       .waitFor();
     await keepPicture(workbench, 'state-damaged');
@@ -71,12 +72,11 @@ describe('the states of a window', function () {
   });
 });
 
-/** Spoils a byte in the middle of the longest record file, and what was derived from it. */
+/** Spoils a byte in the middle of the steps, and what was derived from them. */
 function tearRecords(directory: string): void {
   rmSync(join(directory, INDEX_FILE), { force: true });
-  const files = readdirSync(directory).filter((name) => name.endsWith('.rec'));
-  const sizes = files.map((name) => ({ file: join(directory, name), bytes: readFileSync(join(directory, name)) }));
-  const { file, bytes } = sizes.reduce((a, b) => (a.bytes.length >= b.bytes.length ? a : b));
+  const file = join(directory, MAIN_FILE);
+  const bytes = readFileSync(file);
   const middle = bytes.length >> 1;
   bytes[middle] = bytes[middle]! ^ 0xff;
   writeFileSync(file, bytes);

@@ -71,7 +71,7 @@ describe('gradlens on runs that are damaged or of another version', function () 
         assert.equal(status, 0, `${command.join(' ')}: ${stderr}`);
       }
       const shown = await gradlens(['show', run, '--json']);
-      assert.match(shown.stderr, /^The run is damaged: it is whole up to step \d+, [^\n]+\.\n$/);
+      assert.match(shown.stderr, /^The run is damaged: it is whole up to step \d+\. [^\n]+\.\n$/);
       const [training] = reportOf(shown).trainings;
       assert.ok(training!.steps >= least && training!.steps <= 20);
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createFeed } from '../../../src/inspector/feed.js';
+import { createFeed, DRAWN_WITHIN } from '../../../src/inspector/feed.js';
 import type { InspectorSource } from '../../../src/inspector/source.js';
 import type { InspectorPost, ToWebview } from '../../../src/protocol/inspector.js';
 import { fakeClock } from '../fakeClock.js';
@@ -30,10 +30,14 @@ function fakeSource(id = 'run') {
   return { source, state, asked };
 }
 
-function setUp() {
+/** `draws`: the webview says of each post at once that it is drawn. */
+function setUp({ draws = true } = {}) {
   const clock = fakeClock();
   const posts: { at: number; post: InspectorPost }[] = [];
-  const feed = createFeed((post) => posts.push({ at: clock.now(), post }), clock);
+  const feed = createFeed((post) => {
+    posts.push({ at: clock.now(), post });
+    if (draws) feed.drawn();
+  }, clock);
   const types = () => posts.map(({ post }) => post.messages.map(({ type }) => type));
   return { clock, posts, feed, types };
 }
@@ -96,6 +100,57 @@ describe('the feed of a webview', () => {
     assert.ok(posts.length > 100, 'follows at nearly 30 a second');
     const last = posts.flatMap(({ post }) => post.messages).findLast(({ type }) => type === 'series');
     assert.equal((last as Extract<ToWebview, { type: 'series' }>).series.steps, 5000);
+  });
+
+  it('waits with news, but not with answers, until the last post is drawn', () => {
+    const { clock, posts, feed } = setUp({ draws: false });
+    const { source, state } = fakeSource();
+    feed.setVisible(true);
+    feed.show(source);
+    feed.hydrate();
+    clock.advanceTo(100);
+    const grow = () => feed.changed(new Map([[0, ++state.steps]]));
+    grow();
+    clock.advanceTo(600);
+    assert.equal(posts.length, 1, 'not drawn yet');
+    feed.drawn();
+    clock.advanceTo(700);
+    assert.equal(posts.length, 2);
+    grow();
+    feed.send({ type: 'refused', request: 1, code: 'a', message: '' });
+    clock.advanceTo(800);
+    assert.equal(posts.length, 3, 'an answer');
+    grow();
+    clock.advanceTo(5000);
+    assert.equal(posts.length, 4, 'a webview that never says so is told once a second');
+    assert.ok(posts[3]!.at - posts[2]!.at >= DRAWN_WITHIN);
+  });
+
+  it('sends the exact numbers of the newest step while the training runs', () => {
+    const { clock, posts, feed } = setUp();
+    const { source, state } = fakeSource();
+    const live: InspectorSource = {
+      ...source,
+      head: () => ({ id: 'run', trainings: [{ id: 0, steps: state.steps }] }) as never,
+      status: () => ({ live: true, training: 0 }) as never,
+      readings: (training, step) => {
+        if (step === 3) throw new Error('damaged');
+        return { training, step } as never;
+      },
+    };
+    feed.setVisible(true);
+    feed.show(live);
+    feed.hydrate();
+    for (const time of [100, 200, 300]) {
+      state.steps++;
+      feed.changed(new Map([[0, state.steps]]));
+      clock.advanceTo(time);
+    }
+    const told = posts.flatMap(({ post }) => post.messages).filter(({ type }) => type === 'readings');
+    assert.deepEqual(
+      told.map((message) => (message as Extract<ToWebview, { type: 'readings' }>).readings.step),
+      [1, 2],
+    );
   });
 
   it('sends only what is new of a series, and nothing twice', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync, truncateSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CurvaturePayload } from '../../../src/protocol/records.js';
 import { CURVATURE_POINTS } from '../../../src/protocol/curvature.js';
@@ -91,6 +91,23 @@ describe('the curvature of a run', () => {
     const path = join(folder, CURVATURE_FILE);
     truncateSync(path, statSync(path).size - 5);
     assert.deepEqual(openRun(folder).curvature(0)!.track.steps, Float64Array.of(1));
+  });
+
+  it('says that measurements are damaged, shows the others, and calls no step damaged', () => {
+    const { folder } = runWith([
+      [1, trackPayload(1)],
+      [2, trackPayload(2)],
+      [3, trackPayload(3)],
+    ]);
+    const path = join(folder, CURVATURE_FILE);
+    assert.equal(openRun(folder).head().damage, null);
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1]! ^= 0xff;
+    writeFileSync(path, bytes);
+    const run = openRun(folder);
+    assert.deepEqual(run.curvature(0)!.track.steps, Float64Array.of(1, 3));
+    assert.equal(run.head().damage?.step, null);
+    assert.match(run.head().damage!.message, /measurements of curvature cannot be read/);
   });
 
   it('of more points than fit is every so many, and always the newest', () => {

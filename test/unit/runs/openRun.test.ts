@@ -212,7 +212,7 @@ describe('openRun', () => {
     const main = join(folder, 'main.rec');
     truncateSync(main, Math.floor(readFileSync(main).length / 2));
     const { damage } = openRun(folder).head();
-    assert.ok(damage && damage.step >= 20 && damage.step < 30, damage?.message);
+    assert.ok(damage && damage.step! >= 20 && damage.step! < 30, damage?.message);
     rmSync(join(folder, 'index.rec'), { force: true });
     assert.deepEqual(openRun(folder).head().damage, damage);
   });
