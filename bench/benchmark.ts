@@ -51,7 +51,7 @@ function medianBoundRank(n: number): number {
   return Math.max(k, 1);
 }
 
-/** Whether a row misses its target for sure: the whole interval lies above it. */
+/** Whether a row misses its target for sure: the whole interval lies above it, or there is no number. */
 export function misses(row: BenchmarkRow): boolean {
-  return row.target !== null && row.ratio.lower > row.target;
+  return row.target !== null && !(row.ratio.lower <= row.target);
 }

@@ -14,9 +14,10 @@ export const WARM_UP = 300;
 /** CPU milliseconds that one side of a pair takes: short, so that what else the machine does hits both sides. */
 const LENGTH = 20;
 
-export async function measurePairs(plain: Stepper, watched: Stepper, pairs: number): Promise<Pairs> {
+/** `least`: so many steps are in a side of a pair at least. */
+export async function measurePairs(plain: Stepper, watched: Stepper, pairs: number, least = 1): Promise<Pairs> {
   await Promise.all([watched.steps(WARM_UP), plain.steps(WARM_UP)]);
-  const count = Math.max(1, Math.round(LENGTH / ((await plain.steps(20)) / 20)));
+  const count = Math.max(least, Math.round(LENGTH / ((await plain.steps(20)) / 20)));
   const times: Pairs = { plain: [], watched: [], count };
   for (let pair = 0; pair < pairs; pair++) {
     // Which comes first alternates, so that a drift hits both sides.

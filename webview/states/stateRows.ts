@@ -55,7 +55,7 @@ export class StateRows extends Panel {
     return {
       kind: 'failed',
       icon: 'error',
-      title: error?.message ?? endedWith(run, status),
+      title: error ? withoutFolders(error) : endedWith(run, status),
       text: html`${open ? html`at ${action(`${fileName(file!)}:${line}`, open)}; ` : nothing}${
         recorded > 0 ? `everything up to step ${recorded} is recorded` : 'no step was recorded'
       }${stack(error)}`,
@@ -100,6 +100,11 @@ function metCondition(pause: PauseReason, lastStep: number) {
 function endedWith(run: RunHead, status: SessionStatus): string {
   const program = fileName(run.program.file);
   return status.programExit === null ? `${program} was ended` : `${program} ended with status ${status.programExit}`;
+}
+
+/** The whole path of the line is in the stack, and the link leads there. */
+function withoutFolders({ message, file }: ProgramError): string {
+  return file ? message.replaceAll(file, fileName(file)) : message;
 }
 
 function stack(error: ProgramError | null) {

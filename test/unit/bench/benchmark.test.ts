@@ -40,6 +40,7 @@ describe('misses', () => {
   it('needs the whole interval above the target', () => {
     assert.equal(misses(row(1.04, 1.05)), false);
     assert.equal(misses(row(1.06, 1.05)), true);
+    assert.equal(misses(row(NaN, 1.05)), true, 'no number holds nothing');
     assert.equal(misses(row(9, null)), false);
   });
 });
