@@ -4,7 +4,7 @@ import type { ElementStatistics } from './reader.js';
 
 const EXPONENT_BIAS = 127;
 /** Exponent field of an element below which it counts as zero in the histogram. */
-const LOWEST_FIELD = LOWEST_EXPONENT + EXPONENT_BIAS;
+export const LOWEST_FIELD = LOWEST_EXPONENT + EXPONENT_BIAS;
 
 /** Elements by sign and exponent field, that is by bits >>> 23. */
 export const FIELDS = 512;
@@ -41,7 +41,7 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
   }
   if (histogram) {
     histogram.fill(0);
-    foldFields(counts, histogram);
+    for (let field = 0; field < FIELDS; field++) histogram[BIN_OF_FIELD[field]!]! += counts[field]!;
   }
   const empty = min > max;
   return {
@@ -54,18 +54,6 @@ export function passOverElements(values: Float32Array, histogram: Uint32Array | 
     nan,
     inf,
   };
-}
-
-/**
- * Adds counts by sign and exponent field, in one or more banks, to the bins of a histogram. Changes of counts may be
- * negative: all is modulo 2³².
- */
-export function foldFields(fields: Uint32Array, histogram: Uint32Array): void {
-  for (let field = 0; field < FIELDS; field++) {
-    let count = 0;
-    for (let i = field; i < fields.length; i += FIELDS) count += fields[i]!;
-    if (count > 0) histogram[BIN_OF_FIELD[field]!]! += count;
-  }
 }
 
 /** Bin of an element by its 8-bit exponent field and its sign. */

@@ -1,6 +1,7 @@
 /** The SIMD pass (assembly/statistics.ts) over elements in one memory, told by their addresses. */
-import { FIELDS, foldFields, passOverElements } from './elementPass.js';
-import type { ElementStatistics, Size, UpdateHistograms, UpdateStatistics } from './reader.js';
+import { HISTOGRAM_BINS, HISTOGRAM_SIDE } from '../../protocol/records.js';
+import { FIELDS, LOWEST_FIELD, passOverElements } from './elementPass.js';
+import type { ElementStatistics, Moments, Size, UpdateHistograms, UpdateStatistics } from './reader.js';
 
 export interface SimdPass {
   measure(values: number, count: number, histogram: Uint32Array | null): ElementStatistics;
@@ -23,33 +24,30 @@ interface Exports {
   measureUpdate: OverUpdate;
   measureUpdateWithHistograms: OverUpdate;
   measureUpdateWithChanges: OverUpdate;
+  fold(counted: number, bins: number, lowestField: number, side: number, nans: boolean): void;
 }
 
 /** Counts by field lie in four banks after 64 bytes of statistics. */
 const BANKS = 4;
 const COUNTS = 64;
 const RESULT_BYTES = COUNTS + BANKS * FIELDS * 4;
-/** Room that a pass writes its results to. */
-export const RESULTS_BYTES = 2 * RESULT_BYTES;
-/** Below this, clearing the banks costs more than a pass in JavaScript. */
-const FEWEST_ELEMENTS = 128;
+/** Room that a pass writes its results to: two of them, and a histogram. */
+export const RESULTS_BYTES = 2 * RESULT_BYTES + HISTOGRAM_BINS * 4;
 
 /** @param results address of RESULTS_BYTES bytes, a multiple of 8 */
 export function createSimdPass(memory: WebAssembly.Memory, module: WebAssembly.Module, results: number): SimdPass {
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   const first = results;
   const second = results + RESULT_BYTES;
+  const bins = results + 2 * RESULT_BYTES;
   let view = new DataView(memory.buffer);
-  let fields = { first: countsAt(first), second: countsAt(second) };
+  let folded = new Uint32Array(memory.buffer, bins, HISTOGRAM_BINS);
 
-  function countsAt(out: number): Uint32Array {
-    return new Uint32Array(memory.buffer, out + COUNTS, BANKS * FIELDS);
-  }
   /** The memory may have grown since the last time, which detaches views. */
   function renewViews(): void {
     if (view.buffer === memory.buffer) return;
     view = new DataView(memory.buffer);
-    fields = { first: countsAt(first), second: countsAt(second) };
+    folded = new Uint32Array(memory.buffer, bins, HISTOGRAM_BINS);
   }
   const elements = (address: number, count: number) => new Float32Array(memory.buffer, address, count);
   const difference = (before: number, after: number, count: number) => {
@@ -78,30 +76,38 @@ export function createSimdPass(memory: WebAssembly.Memory, module: WebAssembly.M
     return { count, sumOfSquares, nan: view.getInt32(out + 28, true), inf: view.getInt32(out + 32, true) };
   }
 
-  /** `again`: the elements, for the rare ones with both NaN and infinities, which share an exponent field. */
+  function momentsAt(out: number, count: number): Moments {
+    const sum = view.getFloat64(out, true);
+    const sumOfSquares = view.getFloat64(out + 8, true);
+    return { count, sum, sumOfSquares, nan: view.getInt32(out + 28, true), inf: view.getInt32(out + 32, true) };
+  }
+
+  /**
+   * The histogram of what was counted at `out`, added to `known`. `again`: the elements, for the rare ones with both NaN and
+   * infinities, which share an exponent field.
+   */
   function fold(
     { nan, inf }: { nan: number; inf: number },
-    counts: Uint32Array,
+    out: number,
     histogram: Uint32Array,
     again: () => Float32Array,
+    known: Uint32Array | null = null,
   ): void {
     if (nan > 0 && inf > 0) {
       passOverElements(again(), histogram);
       return;
     }
-    if (nan > 0) for (let field = 0xff; field < counts.length; field += 0x100) counts[field] = 0;
-    histogram.fill(0);
-    foldFields(counts, histogram);
+    exports.fold(out, bins, LOWEST_FIELD, HISTOGRAM_SIDE, nan > 0);
+    if (!known) histogram.set(folded);
+    else for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histogram[bin] = known[bin]! + folded[bin]!;
   }
 
   return {
     measure(values, count, histogram) {
-      const all = () => elements(values, count);
-      if (count < FEWEST_ELEMENTS) return passOverElements(all(), histogram);
       exports[histogram ? 'measureWithHistogram' : 'measure'](values, count, first);
       renewViews();
       const statistics = completeAt(first, count);
-      if (histogram) fold(statistics, fields.first, histogram, all);
+      if (histogram) fold(statistics, first, histogram, () => elements(values, count));
       return statistics;
     },
     measureDifference(before, after, count) {
@@ -110,23 +116,15 @@ export function createSimdPass(memory: WebAssembly.Memory, module: WebAssembly.M
       return completeAt(first, count);
     },
     measureUpdate(before, after, count, histograms, known) {
-      const change = () => difference(before, after, count);
-      const all = () => elements(after, count);
-      if (count < FEWEST_ELEMENTS) {
-        const update = passOverElements(change(), histograms && histograms.update);
-        return { update, weight: passOverElements(all(), histograms && histograms.weight) };
-      }
       const kind = !histograms ? '' : known ? 'WithChanges' : 'WithHistograms';
       exports[`measureUpdate${kind}`](before, after, count, first, second);
       renewViews();
-      const weight = { ...sizeAt(second, count), sum: view.getFloat64(second, true) };
+      const weight = momentsAt(second, count);
       const result = { update: sizeAt(first, count), weight };
       if (histograms) {
-        fold(result.update, fields.first, histograms.update, change);
-        if (known && result.weight.nan + result.weight.inf === 0) {
-          histograms.weight.set(known);
-          foldFields(fields.second, histograms.weight);
-        } else fold(result.weight, fields.second, histograms.weight, all);
+        fold(result.update, first, histograms.update, () => difference(before, after, count));
+        const isChange = weight.nan + weight.inf === 0;
+        fold(weight, second, histograms.weight, () => elements(after, count), isChange ? known : null);
       }
       return result;
     },

@@ -49,6 +49,37 @@ export function measureUpdateWithChanges(before: usize, after: usize, count: i32
   passOverUpdate<i32, i64>(before, after, count, update, weight);
 }
 
+/**
+ * Folds the counts at `out` into a signed histogram of 2·side + 1 bins at `bins` (u32, modulo 2³²): the middle one for fields
+ * below `lowest`, the last of a side for all beyond it. `nans`: field 255 holds NaN, which is in no bin.
+ */
+export function fold(out: usize, bins: usize, lowest: i32, side: i32, nans: bool): void {
+  memory.fill(bins, 0, (2 * side + 1) << 2);
+  for (let field = 0; field < 512; field += 4) {
+    const at = out + (<usize>field << 2);
+    const counts = i32x4.add(
+      i32x4.add(v128.load(at, COUNTS), v128.load(at, COUNTS + BANK)),
+      i32x4.add(v128.load(at, COUNTS + 2 * BANK), v128.load(at, COUNTS + 3 * BANK)),
+    );
+    if (!v128.any_true(counts)) continue;
+    addToBin(bins, field, i32x4.extract_lane(counts, 0), lowest, side, nans);
+    addToBin(bins, field + 1, i32x4.extract_lane(counts, 1), lowest, side, nans);
+    addToBin(bins, field + 2, i32x4.extract_lane(counts, 2), lowest, side, nans);
+    addToBin(bins, field + 3, i32x4.extract_lane(counts, 3), lowest, side, nans);
+  }
+}
+
+/** `field`: exponent field, 256 more for negative elements. */
+function addToBin(bins: usize, field: i32, count: i32, lowest: i32, side: i32, nans: bool): void {
+  const exponent = field & 0xff;
+  if (nans && exponent == 0xff) return;
+  let distance = 0;
+  if (exponent >= lowest) distance = min(exponent - lowest, side - 1) + 1;
+  const bin = field < 256 ? side + distance : side - distance;
+  const at = bins + (<usize>bin << 2);
+  store<i32>(at, load<i32>(at) + count);
+}
+
 // Type arguments choose at compile time: an integer H counts a histogram (i64: its changes), an integer D subtracts
 // `before`.
 //
