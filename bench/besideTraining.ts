@@ -5,7 +5,7 @@
 import { DEFAULT_MEASURE } from '../src/protocol/settings.js';
 import { openRun } from '../src/runs/openRun.js';
 import { pairedRatio, type Benchmark, type BenchmarkRow } from './benchmark.js';
-import { WARM_UP } from './support/pairs.js';
+import { WARM_UP_STEPS } from './support/pairs.js';
 import { watchedStepper, type WatchedStepper } from './support/stepper.js';
 import { wasmWorld } from './support/world.js';
 
@@ -29,8 +29,8 @@ async function measure(model: string, pairs: number): Promise<BenchmarkRow[]> {
   const without = await watchedStepper(model);
   const beside = await watchedStepper(model, wasmWorld, { ...DEFAULT_MEASURE, checkpoints: 0 });
   try {
-    await without.steps(WARM_UP);
-    await beside.steps(WARM_UP);
+    await without.steps(WARM_UP_STEPS);
+    await beside.steps(WARM_UP_STEPS);
     const count = Math.max(1, Math.round(LENGTH / ((await clock(without, 20)) / 20)));
     const times: Record<'without' | 'beside', number[]> = { without: [], beside: [] };
     for (let pair = 0; pair < pairs; pair++) {
@@ -39,7 +39,7 @@ async function measure(model: string, pairs: number): Promise<BenchmarkRow[]> {
     }
     const { track, anchors } = openRun(beside.runDirectory).curvature(0)!;
     const steps = beside.recorded().length;
-    const between = gaps(track.steps, WARM_UP, steps);
+    const between = gaps(track.steps, WARM_UP_STEPS, steps);
     return [
       {
         what: `λ1 beside the training, ${model}, wasm`,

@@ -1,6 +1,6 @@
 /** Whether the overhead that a run reports is what watching costs: against the same steps unwatched, in pairs. */
 import { pairedRatio, type Benchmark, type BenchmarkRow } from './benchmark.js';
-import { measurePairs, WARM_UP } from './support/pairs.js';
+import { measurePairs } from './support/pairs.js';
 import { plainStepper, watchedStepper, type RecordedStep } from './support/stepper.js';
 
 const MODELS = ['MLP 784-128-10 b128', 'LeNet b64'];
@@ -22,7 +22,7 @@ async function measure(model: string, pairs: number): Promise<BenchmarkRow> {
   const watched = await watchedStepper(model);
   try {
     const times = await measurePairs(plain, watched, pairs, FEWEST_STEPS);
-    const reported = reportedOverhead(watched.recorded().slice(WARM_UP), times.count);
+    const reported = reportedOverhead(watched.recorded().slice(times.warmUp), times.count);
     const { median, lower, upper, ...rest } = pairedRatio(times.watched, times.plain);
     const [from, to] = [lower - 1 - reported, upper - 1 - reported];
     return {

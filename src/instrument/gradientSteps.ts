@@ -178,9 +178,16 @@ export function gradientSteps(
       const size = at.variables.length;
       const open = (at.open ??= {
         ...recorder.open(size, at.trainings.at(-1)?.training ?? null),
-        ...{ raw: [], rawMeasured: false, rawNorms: new Float64Array(size) },
-        ...{ given: false, implied: false },
-        ...{ pending: new Set<number>(), assigned: 0, observations: [], training: null, optimizer: null },
+        raw: [],
+        rawMeasured: false,
+        rawNorms: new Float64Array(size),
+        given: false,
+        implied: false,
+        pending: new Set<number>(),
+        assigned: 0,
+        observations: [],
+        training: null,
+        optimizer: null,
       });
       open.raw = at.variables.map((variable) => grads[xs.indexOf(variable)] ?? null);
       open.rawMeasured = false;
