@@ -39,11 +39,7 @@ function turnedConvolution(
     { before: info.filterHeight - 1 - info.padInfo.top, size: info.inHeight + info.filterHeight - 1 },
     { before: info.filterWidth - 1 - info.padInfo.left, size: info.inWidth + info.filterWidth - 1 },
   ]);
-  const turned = run(
-    'Transpose',
-    { x: run('Reverse', { x: filter }, { dims: [0, 1] }) },
-    { perm: [0, 1, 3, 2] },
-  );
+  const turned = run('Transpose', { x: run('Reverse', { x: filter }, { dims: [0, 1] }) }, { perm: [0, 1, 3, 2] });
   return run(
     'Conv2D',
     { x: window, filter: turned },

@@ -109,7 +109,15 @@ describe('products and sums on wasm', function () {
   });
 
   it('gathers single elements, and says what is outside', () => {
-    const indexes = () => tf.tensor2d([[3, 0], [3, 5]].flat(), [2, 2], 'int32');
+    const indexes = () =>
+      tf.tensor2d(
+        [
+          [3, 0],
+          [3, 5],
+        ].flat(),
+        [2, 2],
+        'int32',
+      );
     const [found] = valuesOn('wasm', () => [tf.gather(tf.tensor1d([1, 2, 3, 4, 5, 6]), indexes())]);
     assert.deepEqual([...found!], [4, 1, 4, 6]);
     tf.tidy(() => assert.throws(() => tf.gather(tf.tensor1d([1, 2]), indexes())));
