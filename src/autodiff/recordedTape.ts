@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../tensorflow/core.js';
 import { engineOf, type Engine, type TapeNode } from './engine.js';
 import { nested } from './errors.js';
+import { keepConstants } from './keptConstants.js';
 import { RefusedOpError } from './refusedOp.js';
 import { makeStrict } from './refuseUnknown.js';
 import { withRepairs } from './repairs.js';
@@ -50,11 +51,15 @@ export function recordTape(core: TensorflowCore, f: () => Tensor[], xs: readonly
     throw error;
   }
   const path = nodesBetween(whole, xs, outputs);
+  const constants = keepConstants(core);
   return {
     outputs,
     pullback: (cotangents) =>
-      withRepairs(core, () => engine.tidy(() => sweep(core, engine, path, xs, outputs, cotangents))),
+      withRepairs(core, () =>
+        engine.tidy(() => constants.during(cotangents, () => sweep(core, engine, path, xs, outputs, cotangents))),
+      ),
     dispose: () => {
+      constants.dispose();
       release();
       for (const output of outputs) output.dispose();
     },

@@ -1,8 +1,9 @@
 /** Holds a program against the step that it was recorded at: same bits, or which of the two is wrong. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LossProgram } from './lossProgram.js';
-import { openProgram, type Core } from './openProgram.js';
+import { openProgram } from './openProgram.js';
 import { inScope } from './scope.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 
 /** Whether the replayed program says what the user's own gradient call said, to the bit, at the step that was recorded. */
 export interface ReplayCheck {
@@ -22,7 +23,12 @@ export interface OwnResult {
 }
 
 /** Leaves no tensor behind. `weights`: with the values that the program was recorded with. */
-export function checkProgram(tf: Core, program: LossProgram, weights: readonly Tensor[], own: OwnResult): ReplayCheck {
+export function checkProgram(
+  tf: TensorflowCore,
+  program: LossProgram,
+  weights: readonly Tensor[],
+  own: OwnResult,
+): ReplayCheck {
   const open = openProgram(tf, program);
   try {
     return inScope(tf, () => {

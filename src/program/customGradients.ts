@@ -5,7 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { kernelOps } from './liveOps.js';
 import type { CustomGradientOp, LossProgram, NotTheDerivative, Slot } from './lossProgram.js';
-import type { Core } from './openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { replayer, type SlotValues } from './replayOps.js';
 import { inScope } from './scope.js';
 
@@ -13,7 +13,11 @@ import { inScope } from './scope.js';
 const ANOTHER = 1e-3;
 
 /** The groups of the program's own list of ops, each differentiated alone, both ways, against the same upstream gradient. */
-export function findNotTheDerivative(tf: Core, program: LossProgram, weights: readonly Tensor[]): NotTheDerivative[] {
+export function findNotTheDerivative(
+  tf: TensorflowCore,
+  program: LossProgram,
+  weights: readonly Tensor[],
+): NotTheDerivative[] {
   const groups = program.ops.filter((op): op is CustomGradientOp => op.kind === 'customGradient');
   if (groups.length === 0) return [];
   return inScope(tf, () => {
@@ -47,7 +51,7 @@ export function findNotTheDerivative(tf: Core, program: LossProgram, weights: re
 
 /** Gradient of Σ output·dy with respect to the float inputs of the group; null where an op in it has no gradient. */
 function gradientOf(
-  tf: Core,
+  tf: TensorflowCore,
   op: CustomGradientOp,
   before: SlotValues,
   differentiated: (slot: Slot) => boolean,
@@ -74,7 +78,7 @@ function gradientOf(
 }
 
 /** Numbers without a pattern that a wrong gradient could hide behind. */
-function upstream(tf: Core, { size, shape }: Tensor): Tensor {
+function upstream(tf: TensorflowCore, { size, shape }: Tensor): Tensor {
   return tf.tensor(
     Float32Array.from({ length: size }, (_, i) => 1 + Math.sin(1 + 2.7 * i) / 2),
     shape,

@@ -1,11 +1,9 @@
 /** Replays a loss program with any tfjs-core, in any thread. */
-import type * as core from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { makeTensor } from './makeTensor.js';
 import { replayer } from './replayOps.js';
 import type { Leaf, LossProgram, ProgramData, ProgramVariable, Slot, Values } from './lossProgram.js';
-
-export type Core = typeof core;
+import type { TensorflowCore } from '../tensorflow/core.js';
 
 export interface OpenOptions {
   /**
@@ -33,7 +31,7 @@ export interface OpenProgram {
 }
 
 /** @throws where the program was refused. */
-export function openProgram(tf: Core, program: LossProgram, options: OpenOptions = {}): OpenProgram {
+export function openProgram(tf: TensorflowCore, program: LossProgram, options: OpenOptions = {}): OpenProgram {
   const { refused, leaves, ops, slots, variables } = program;
   if (refused) throw new Error(`This loss cannot be replayed: ${refused.why}.`);
   const replay = replayer(tf, slots.length, options.customGradients ?? 'recorded');

@@ -1,7 +1,7 @@
 /** Runs recorded ops on an engine, as they ran when they were recorded: the same kernels with the same attributes. */
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import type { CustomGradientOp, KernelOp, LossOp } from './lossProgram.js';
-import type { Core } from './openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import { unfused } from './unfusedKernels.js';
 
 /** By slot. */
@@ -14,7 +14,7 @@ export interface Replayer {
   release(): void;
 }
 
-export function replayer(tf: Core, slots: number, customGradients: 'recorded' | 'forward'): Replayer {
+export function replayer(tf: TensorflowCore, slots: number, customGradients: 'recorded' | 'forward'): Replayer {
   const engine = tf.engine();
   let kept: Tensor[] = [];
 

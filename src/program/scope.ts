@@ -1,7 +1,7 @@
-import type { Core } from './openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 
 /** `tf.tidy` for results that are no tensors: what `work` makes is gone when it returns. */
-export function inScope<R>(tf: Core, work: () => R): R {
+export function inScope<R>(tf: TensorflowCore, work: () => R): R {
   let result!: R;
   tf.tidy(() => {
     result = work();

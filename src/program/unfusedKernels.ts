@@ -4,10 +4,10 @@
  */
 import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Attributes } from './lossProgram.js';
-import type { Core } from './openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 
 type Inputs = Record<string, Tensor>;
-type Pad = Parameters<Core['conv2d']>[3];
+type Pad = Parameters<TensorflowCore['conv2d']>[3];
 interface ConvolutionAttributes {
   strides: [number, number];
   pad: Pad;
@@ -16,8 +16,18 @@ interface ConvolutionAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
+const FUSED: ReadonlySet<string> = new Set(['_FusedMatMul', 'FusedConv2D', 'FusedDepthwiseConv2D']);
+
+/** Whether `unfused` knows it. */
+export const isFused = (kernel: string): boolean => FUSED.has(kernel);
+
 /** The result of a fused kernel; null where the kernel is none. */
-export function unfused(tf: Core, kernel: string, inputs: Inputs, attributes: Attributes = {}): Tensor | null {
+export function unfused(
+  tf: TensorflowCore,
+  kernel: string,
+  inputs: Inputs,
+  attributes: Attributes = {},
+): Tensor | null {
   const product = linearPart(tf, kernel, inputs, attributes);
   if (!product) return null;
   const { bias, preluActivationWeights: slopes } = inputs;
@@ -43,7 +53,7 @@ export function unfused(tf: Core, kernel: string, inputs: Inputs, attributes: At
   }
 }
 
-function linearPart(tf: Core, kernel: string, inputs: Inputs, attributes: Attributes): Tensor | null {
+function linearPart(tf: TensorflowCore, kernel: string, inputs: Inputs, attributes: Attributes): Tensor | null {
   if (kernel === '_FusedMatMul') {
     const { transposeA, transposeB } = attributes as { transposeA: boolean; transposeB: boolean };
     return tf.matMul(inputs['a']!, inputs['b']!, transposeA, transposeB);

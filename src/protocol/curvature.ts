@@ -1,6 +1,6 @@
 /** What the inspector is told of curvature, and what it asks for. Part of the messages of inspector.ts. */
 import type { CurvaturePayload } from './records.js';
-import type { NewtonPayload, RefusedMeasurement, VerifyPayload } from './measurements.js';
+import type { DenseHessian, NewtonPayload, RefusedMeasurement, VerifyPayload } from './measurements.js';
 
 /** Curvature over the steps of one training; a message replaces the one before. Steps ascend in every list. */
 export interface CurvatureSeries {
@@ -64,17 +64,6 @@ export interface CurvatureDetail {
   /** Every second derivative, of models small enough; absent or null: not measured. */
   hessian?: MeasuredAt<DenseHessian> | null;
 }
-
-export interface DenseHessian {
-  /** Rows and columns: parameters of the training, in the order of its variables. At most HESSIAN_SIZE. */
-  size: number;
-  /** size × size, row-major, symmetric. */
-  values: Float32Array;
-  /** Layers along the diagonal, in order: first row of each, and its name. */
-  blocks: { name: string; from: number }[];
-  samples: number | null;
-}
-export const HESSIAN_SIZE = 2000;
 
 export interface MeasuredAt<T> {
   step: number;

@@ -53,6 +53,18 @@ export interface NewtonPayload {
   why: string | null;
 }
 
+/** Every second derivative of a small model. */
+export interface DenseHessian {
+  /** Rows and columns: parameters of the training, in the order of its variables. At most HESSIAN_SIZE. */
+  size: number;
+  /** size × size, row-major, symmetric. */
+  values: Float32Array;
+  /** Layers along the diagonal, in order: first row of each, and its name. */
+  blocks: { name: string; from: number }[];
+  samples: number | null;
+}
+export const HESSIAN_SIZE = 2000;
+
 /** Numbers of a step in float32, and the same recomputed in float64. */
 export interface VerifyPayload {
   samples: number | null;

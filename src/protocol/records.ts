@@ -5,7 +5,13 @@
  * (length, masked crc32c of the length, payload, masked crc32c of the payload). Records may come late:
  * readers join them by training and step. Readers skip kinds they do not know.
  */
-import type { CheckpointPayload, LossProgramPayload, NewtonPayload, VerifyPayload } from './measurements.js';
+import type {
+  CheckpointPayload,
+  DenseHessian,
+  LossProgramPayload,
+  NewtonPayload,
+  VerifyPayload,
+} from './measurements.js';
 import type { Stopped } from './run.js';
 
 export interface RunRecord<K extends RecordKind = RecordKind> {
@@ -27,6 +33,7 @@ export interface RecordPayloads {
   terms: TermsPayload;
   lossProgram: LossProgramPayload;
   curvature: CurvaturePayload;
+  hessian: DenseHessian;
   newton: NewtonPayload;
   verify: VerifyPayload;
   checkpoint: CheckpointPayload;

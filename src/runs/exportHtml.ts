@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { embedMessages } from '../protocol/embedded.js';
+import type { CurvatureDetail } from '../protocol/curvature.js';
 import type { StepReadings, ToWebview } from '../protocol/inspector.js';
 import { CodedError } from '../protocol/told.js';
 import type { Run } from './openRun.js';
@@ -80,7 +81,9 @@ function curvatureMessages(run: Run, training: number, most: number): ToWebview[
   const curvature = run.curvature(training);
   if (!curvature) return [];
   const steps = [...new Set([...curvature.spectra, ...curvature.anchors.steps])].sort((a, b) => a - b);
-  const details = steps.slice(-Math.ceil(most / DETAILS)).map((step) => run.curvatureDetail(training, step));
+  const details = steps
+    .slice(-Math.ceil(most / DETAILS))
+    .map((step) => withOwnHessian(run.curvatureDetail(training, step)));
   return [
     { type: 'curvature', curvature },
     ...details.map((detail): ToWebview => ({ type: 'curvatureDetail', request: 0, detail })),
@@ -88,6 +91,15 @@ function curvatureMessages(run: Run, training: number, most: number): ToWebview[
 }
 /** One detail for so many readings: each is some kilobytes. */
 const DETAILS = 16;
+/** Parameters up to which a page holds the Hessian: so many squared numbers. */
+const LARGEST_HESSIAN = 600;
+
+/** A large matrix once, at the step at which it was measured. */
+function withOwnHessian(detail: CurvatureDetail): CurvatureDetail {
+  const { hessian } = detail;
+  const isShown = hessian && hessian.step === detail.step && hessian.payload.size <= LARGEST_HESSIAN;
+  return isShown ? detail : { ...detail, hessian: null };
+}
 
 /** Null where the step is not recorded, or damaged: the page then shows it as a gap. */
 function readable(run: Run, training: number, step: number): StepReadings | null {

@@ -9,13 +9,13 @@ import { isVariable } from '../instrument/engine.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
-import type { Core } from '../program/openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import type { FindingPayload } from '../protocol/records.js';
 import type { Programs } from './programs.js';
 
 export interface DiagnosingParts {
   programs: Programs;
-  core(): Core;
+  core(): TensorflowCore;
   describe: Describe;
   /** A rule threw: training goes on without it. */
   onFault(rule: string, error: unknown): void;

@@ -7,7 +7,7 @@ import { checkProgram, type ReplayCheck } from '../program/checkProgram.js';
 import { compareRecordings, firstRecording, steeredStructure } from '../program/compareRecordings.js';
 import { findNotTheDerivative } from '../program/customGradients.js';
 import type { LossProgram } from '../program/lossProgram.js';
-import type { Core } from '../program/openProgram.js';
+import type { TensorflowCore } from '../tensorflow/core.js';
 import type { ProgramSource, RecordedProgram } from '../program/programSource.js';
 import { recordProgram } from '../program/recordProgram.js';
 import { recordingFailed } from '../program/refusals.js';
@@ -39,7 +39,7 @@ interface Site {
 }
 
 /** `core`: the program's own copy, which replays on the program's own thread. */
-export function makePrograms(core: () => Core): Programs {
+export function makePrograms(core: () => TensorflowCore): Programs {
   const sites = new WeakMap<object, Site>();
   let failure: FailedGradient | null = null;
   const requested = new Set<number>();

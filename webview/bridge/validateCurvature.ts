@@ -2,11 +2,10 @@
 import {
   CURVATURE_COLUMNS,
   CURVATURE_POINTS,
-  HESSIAN_SIZE,
   MEASUREMENTS,
   type CurvaturePoints,
-  type DenseHessian,
 } from '../../src/protocol/curvature.js';
+import { HESSIAN_SIZE, type DenseHessian } from '../../src/protocol/measurements.js';
 import type { SpectralDensity } from '../../src/protocol/records.js';
 import {
   hasShape,

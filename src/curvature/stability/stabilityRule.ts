@@ -17,6 +17,13 @@ export interface StabilityRule {
   why: string | null;
 }
 
+const KNOWN: ReadonlySet<string> = new Set([
+  ...['SGD', 'Momentum', 'Adam', 'Adamax', 'RMSProp', 'Adagrad', 'Adadelta'],
+]);
+
+/** By TensorFlow.js's name of its class; another is a user's own. */
+export const isKnownOptimizer = (name: string): boolean => KNOWN.has(name);
+
 export function stabilityRule(state: OptimizerState): StabilityRule {
   const { learningRate: rate, momentum, beta1 } = state;
   const averaged = (2 * (1 + beta1)) / ((1 - beta1) * rate);

@@ -2,23 +2,26 @@
  * Curvature of one training, measured on its recorded loss: λ1 from step to step on few samples (track), with the bracket of
  * the sample on all of them (anchor), and the whole spectrum.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { createTracker, type Tracker } from '../../curvature/eigen/tracker.js';
 import { preconditionedOperator } from '../../curvature/operators/combinedOperators.js';
-import { openHessianSession, type HessianSession } from '../../curvature/operators/hessianSession.js';
+import type { HessianSession } from '../../curvature/operators/hessianSession.js';
 import { createRandom, type Random } from '../../curvature/random.js';
-import { noLimit, stabilityRule, type StabilityRule } from '../../curvature/stability/stabilityRule.js';
+import { isKnownOptimizer, stabilityRule, type StabilityRule } from '../../curvature/stability/stabilityRule.js';
 import type { LossProgram } from '../../program/lossProgram.js';
+import type { DenseHessian } from '../../protocol/measurements.js';
 import type { CurvaturePayload, StabilityLimit, VariableInfo } from '../../protocol/records.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { checkSymmetry } from './checkSymmetry.js';
-import { nothingMeasured, reasonOf } from './notMeasured.js';
+import { isOutOfMemory, nothingMeasured, reasonOf } from './notMeasured.js';
+import { makeOwnUpdates, type OwnUpdate } from './ownUpdates.js';
 import { makeProbeParts, type ProbePart, type ProbeParts, type WholeData } from './probeParts.js';
+import { makeProbeSessions, type Heartbeat, type ProbeSessions } from './probeSessions.js';
 import { measureAnchor } from './anchor.js';
+import { denseHessian } from './denseHessian.js';
 import { optimizerState, type OptimizerNumbers } from './optimizerSnapshot.js';
 import { measureSpectrum, type SpectrumWishes } from './spectrum.js';
 import { updateReading } from './updateReading.js';
-import { isFiniteEverywhere, weightTensors } from './weights.js';
+import { isFiniteEverywhere } from './weights.js';
 
 /** Weights around a step, flat, and what the optimizer had then. */
 export interface ProbedStep {
@@ -35,23 +38,19 @@ export interface ProbedTraining {
   variables: readonly VariableInfo[];
 }
 
-export interface CurvatureProbe {
+export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'lossAt'> {
   readonly parts: ProbeParts;
   /** One more recording of the loss. */
   add(program: LossProgram, wholeData: WholeData): void;
+  /** An update that the program made itself. */
+  addUpdate(update: OwnUpdate): void;
   track(at: ProbedStep): CurvaturePayload;
   anchor(at: ProbedStep): CurvaturePayload;
-  spectrum(at: ProbedStep, wishes: SpectrumWishes): CurvaturePayload;
-  /** Runs `work` with the Hessians of the sub-batches at these weights; freed afterwards. */
-  withSessions<R>(flat: Float32Array, parts: readonly ProbePart[], work: (sessions: HessianSession[]) => R): R;
-  /** Mean loss of parts at other weights. */
-  lossAt(flat: Float32Array, of: readonly ProbePart[]): number;
+  /** The dense Hessian of a model that is small enough for one, where all of the spectrum was wished for. */
+  spectrum(at: ProbedStep, wishes: SpectrumWishes): { payload: CurvaturePayload; hessian: DenseHessian | null };
   samplesOf(of: readonly ProbePart[]): number | null;
   dispose(): void;
 }
-
-/** Calls between two signs of life. */
-export type Heartbeat = () => void;
 
 export function makeCurvatureProbe(
   core: TensorflowCore,
@@ -59,44 +58,17 @@ export function makeCurvatureProbe(
   seed: number,
   heartbeat: Heartbeat = () => undefined,
 ): CurvatureProbe {
+  const { variables } = training;
   const random: Random = createRandom(seed);
   const parts = makeProbeParts(core);
+  const sessions = makeProbeSessions(core, variables, heartbeat);
+  const { withSessions } = sessions;
+  const ownUpdates = makeOwnUpdates(core, variables);
   const tracker: Tracker = createTracker({ random });
   const heldTracker: Tracker = createTracker({ random });
   const pending: { program: LossProgram; wholeData: WholeData }[] = [];
   let isChecked = false;
-  let open = 0;
   let nonFiniteSince: number | null = null;
-
-  function withWeights<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R {
-    const weights = weightTensors(core, flat, training.variables);
-    try {
-      return work(weights);
-    } finally {
-      for (const weight of weights) weight.dispose();
-    }
-  }
-
-  function withSessions<R>(flat: Float32Array, of: readonly ProbePart[], work: (sessions: HessianSession[]) => R): R {
-    return withWeights(flat, (weights) => {
-      const sessions: HessianSession[] = [];
-      open++;
-      try {
-        for (const part of of) {
-          sessions.push(
-            withHeartbeat(
-              openHessianSession(core, (at) => part.open.loss(at), weights),
-              heartbeat,
-            ),
-          );
-        }
-        return work(sessions);
-      } finally {
-        open--;
-        for (const session of sessions) session.dispose();
-      }
-    });
-  }
 
   /** The payload, or why there is none: no number is invented. */
   function guarded(
@@ -111,19 +83,36 @@ export function makeCurvatureProbe(
     nonFiniteSince = null;
     try {
       // A measurement under way stands on the data of before.
-      if (pending.length > 0 && open === 0) {
-        withWeights(at.after, (weights) => {
+      if (pending.length > 0 && !sessions.areOpen) {
+        sessions.withWeights(at.after, (weights) => {
           for (const { program, wholeData } of pending.splice(0)) parts.add(program, wholeData, weights);
         });
       }
       if (!parts.track) return nothingMeasured(measured, 'no step is recorded yet');
-      const payload = measure(limitAt(at));
+      const payload = inMemory(() => measure(limitAt(at)));
       payload.notes.push(...parts.notes);
       return payload;
     } catch (error) {
-      return nothingMeasured(measured, reasonOf(error, at.step));
+      return nothingMeasured(measured, reasonOf(error, at.step, parts.track?.program));
     }
   }
+
+  /** Where memory does not do, on half as many samples, until it does. */
+  function inMemory(measure: () => CurvaturePayload): CurvaturePayload {
+    for (;;) {
+      try {
+        return measure();
+      } catch (error) {
+        // A measurement under way works on the parts that would go.
+        if (!isOutOfMemory(error) || sessions.areOpen || !parts.halve()) throw error;
+      }
+    }
+  }
+
+  const limitAt = ({ optimizer, accumulators }: ProbedStep): StabilityRule =>
+    optimizer && isKnownOptimizer(optimizer.name)
+      ? stabilityRule(optimizerState(optimizer, accumulators))
+      : ownUpdates.rule();
 
   function checkOnce(session: HessianSession): void {
     if (isChecked) return;
@@ -148,12 +137,9 @@ export function makeCurvatureProbe(
     parts,
     withSessions,
     samplesOf,
-    lossAt: (flat, of) =>
-      withWeights(flat, (weights) => {
-        const losses = of.map((part) => core.tidy(() => part.open.loss(weights).dataSync()[0]!));
-        return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-      }),
+    lossAt: sessions.lossAt,
     add: (program, wholeData) => void pending.push({ program, wholeData }),
+    addUpdate: ownUpdates.add,
     track: (at) =>
       guarded(at, 'track', (limit) =>
         withSessions(at.after, [parts.track!], ([session]) => {
@@ -174,50 +160,41 @@ export function makeCurvatureProbe(
       ),
     anchor: (at) =>
       guarded(at, 'anchor', (limit) =>
-        withSessions(at.after, parts.anchor, (sessions) => {
-          checkOnce(sessions[0]!);
-          const anchored = measureAnchor(sessions, limit, random, parts.wholeData);
+        withSessions(at.after, parts.anchor, (open) => {
+          checkOnce(open[0]!);
+          const anchored = measureAnchor(open, limit, random, parts.wholeData);
           return {
             ...nothingMeasured('anchor', null),
-            ...{ samples: samplesOf(parts.anchor), batches: sessions.length, ...anchored.payload },
+            ...{ samples: samplesOf(parts.anchor), batches: open.length, ...anchored.payload },
             stability: stabilityOf(limit, anchored.held.value, anchored.held.bracket),
-            update: updateReading(sessions, at, parts.track!.samples, (flat, work) =>
+            update: updateReading(open, at, parts.track!.samples, (flat, work) =>
               withSessions(flat, parts.anchor, work),
             ),
           };
         }),
       ),
-    spectrum: (at, wishes) =>
-      guarded(at, 'spectrum', (limit) =>
-        withSessions(at.after, parts.anchor, (sessions) => {
-          checkOnce(sessions[0]!);
-          const anchored = measureAnchor(sessions, limit, random, parts.wholeData);
-          const spectrum = measureSpectrum(sessions, training.variables, wishes, random);
+    spectrum(at, wishes) {
+      let hessian: DenseHessian | null = null;
+      const payload = guarded(at, 'spectrum', (limit) =>
+        withSessions(at.after, parts.anchor, (open) => {
+          checkOnce(open[0]!);
+          const anchored = measureAnchor(open, limit, random, parts.wholeData);
+          const { matrix, ...spectrum } = measureSpectrum(open, variables, wishes, random);
+          const samples = samplesOf(parts.anchor);
+          hessian = matrix && denseHessian(matrix, variables, samples);
           return {
             ...nothingMeasured('spectrum', null),
-            ...{ samples: samplesOf(parts.anchor), batches: sessions.length, ...anchored.payload, ...spectrum },
+            ...{ samples, batches: open.length, ...anchored.payload, ...spectrum },
             products: anchored.payload.products + spectrum.products,
             stability: stabilityOf(limit, anchored.held.value, anchored.held.bracket),
-            update: updateReading(sessions, at, parts.track!.samples, (flat, work) =>
+            update: updateReading(open, at, parts.track!.samples, (flat, work) =>
               withSessions(flat, parts.anchor, work),
             ),
           };
         }),
-      ),
+      );
+      return { payload, hessian };
+    },
     dispose: () => parts.dispose(),
   };
-}
-
-const limitAt = ({ optimizer, accumulators }: ProbedStep): StabilityRule =>
-  optimizer
-    ? stabilityRule(optimizerState(optimizer, accumulators))
-    : noLimit('No limit is known: the program updates its variables itself.');
-
-function withHeartbeat(session: HessianSession, heartbeat: Heartbeat): HessianSession {
-  const multiply = session.multiply.bind(session);
-  session.multiply = (v) => {
-    heartbeat();
-    return multiply(v);
-  };
-  return session;
 }

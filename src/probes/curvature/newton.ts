@@ -43,7 +43,7 @@ export function newtonOrWhy(probe: CurvatureProbe, at: ProbedStep): NewtonPayloa
   } catch (error) {
     return {
       ...{ damping: 0, iterations: 0, predicted: NaN, actual: NaN, negativeCurvature: false, residual: NaN },
-      ...{ gradientChange: null, samples: null, why: reasonOf(error, at.step) },
+      ...{ gradientChange: null, samples: null, why: reasonOf(error, at.step, probe.parts.track?.program) },
     };
   }
 }

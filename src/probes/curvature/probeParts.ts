@@ -32,6 +32,8 @@ export interface ProbeParts {
   /** Every step uses all of the data, and the anchor is on all of it. */
   readonly wholeData: boolean;
   readonly notes: string[];
+  /** Measures on half as many samples from now on; false: there is nothing left to halve. */
+  halve(): boolean;
   dispose(): void;
 }
 
@@ -43,6 +45,9 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
   let kind: LossKind | null = null;
   /** Told by the second recording. */
   let isMasked = false;
+
+  /** Samples after the last halving, and before the first. */
+  let halved: { from: number; to: number } | null = null;
 
   const open = (program: LossProgram): ProbePart => ({
     program,
@@ -83,6 +88,20 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
     return slices.length > 0 ? slices : null;
   }
 
+  /** A loss that is a mean over its samples may be measured on fewer of them. */
+  function halveOnly(): boolean {
+    const [only] = parts;
+    if (!only || kind !== 'mean' || only.samples! < 2) return false;
+    const [half, ...rest] = cut(only, Math.ceil(only.samples! / 2)) ?? [];
+    for (const part of rest) part.open.dispose();
+    if (!half) return false;
+    only.open.dispose();
+    parts = [half];
+    track = half;
+    wholeData = false;
+    return true;
+  }
+
   function clear(): void {
     for (const part of parts) part.open.dispose();
     parts = [];
@@ -119,7 +138,8 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
       return wholeData === true;
     },
     get notes() {
-      return notesOf(isMasked, kind, wholeData === true);
+      const notes = notesOf(isMasked, kind, wholeData === true);
+      return halved ? [...notes, outOfMemory(halved)] : notes;
     },
     add(program, whole, weights) {
       isMasked ||= program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'mask');
@@ -130,10 +150,19 @@ export function makeProbeParts(core: TensorflowCore): ProbeParts {
         clear();
         take(first, weights);
       }
-      const isFull = kind === 'sum' || parts.length * (track?.samples ?? ANCHOR_SAMPLES) >= ANCHOR_SAMPLES;
+      const isFull =
+        halved !== null || kind === 'sum' || parts.length * (track?.samples ?? ANCHOR_SAMPLES) >= ANCHOR_SAMPLES;
       if (first && (wholeData === true || isFull)) refresh(parts, program);
       else take(program, weights);
       first ??= program;
+    },
+    halve() {
+      const samples = samplesIn(parts);
+      if (parts.length > 1) {
+        for (const part of parts.splice(Math.ceil(parts.length / 2))) part.open.dispose();
+      } else if (!halveOnly()) return false;
+      if (samples !== null) halved = { from: halved?.from ?? samples, to: samplesIn(parts)! };
+      return true;
     },
     dispose: clear,
   };
@@ -162,6 +191,12 @@ function refresh(parts: readonly ProbePart[], newest: LossProgram): void {
     part.open.setData({ signature: part.program.signature, values: data });
   }
 }
+
+const samplesIn = (parts: readonly ProbePart[]): number | null =>
+  parts.some(({ samples }) => samples === null) ? null : parts.reduce((sum, { samples }) => sum + samples!, 0);
+
+const outOfMemory = ({ from, to }: { from: number; to: number }): string =>
+  `Out of memory: measured on ${to} samples instead of ${from}.`;
 
 function notesOf(masked: boolean, kind: LossKind | null, wholeData: boolean): string[] {
   return [

@@ -7,6 +7,7 @@ import type { Random } from '../../curvature/random.js';
 import {
   conditionNumber,
   conditionOfEnds,
+  DENSE_PARAMETERS,
   denseMatrix,
   denseSpectrum,
 } from '../../curvature/spectrum/denseSpectrum.js';
@@ -27,10 +28,13 @@ type Spectrum = Pick<
   CurvaturePayload,
   'eigenvalues' | 'smallest' | 'stopped' | 'products' | 'trace' | 'condition' | 'density' | 'negativeShare' | 'layers'
 > &
-  Pick<CurvaturePayload, 'gradientCosines' | 'cold'>;
+  Pick<CurvaturePayload, 'gradientCosines' | 'cold'> & {
+    /** Row-major; null: not made. */
+    matrix: Float64Array | null;
+  };
 
-/** Of a whole spectrum nothing needs to be estimated, up to so many parameters. */
-const DENSE = 500;
+/** Up to so many parameters the whole matrix is cheap; up to DENSE_PARAMETERS it is made where the whole spectrum is wished for. */
+const CHEAP = 500;
 const TOLERANCE = 1e-5;
 /** Large models have wide products and crowded small eigenvalues: there is an end to what one waits for. */
 const mostProducts = (size: number) => (size <= 10_000 ? 2000 : 400);
@@ -50,7 +54,8 @@ export function measureSpectrum(
   const found = lanczos(operator, {
     ...{ largest: count, smallest: count, tolerance: TOLERANCE, maxProducts: mostProducts(operator.size), random },
   });
-  const whole = operator.size <= DENSE ? denseSpectrum(denseMatrix(operator)) : null;
+  const matrix = operator.size <= (wishes.density ? DENSE_PARAMETERS : CHEAP) ? denseMatrix(operator) : null;
+  const whole = matrix && denseSpectrum(matrix);
   const quadrature = !wishes.density
     ? null
     : whole
@@ -65,6 +70,7 @@ export function measureSpectrum(
     eigenvalues: found.largest.map(ritz),
     smallest: found.smallest.map(ritz),
     ...{ stopped: found.stopped, cold: true, products: products * sessions.length },
+    matrix,
     trace: { value: estimate.value, standardError: estimate.standardError },
     condition: whole ? conditionNumber(whole) : largest && smallest ? conditionOfEnds(largest.value, smallest) : null,
     density: quadrature?.density ?? null,

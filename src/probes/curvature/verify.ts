@@ -37,7 +37,7 @@ export async function verifyStep(
       await evaluator.close();
     }
   } catch (error) {
-    return { samples, quantities: [], why: reasonOf(error, at.step) };
+    return { samples, quantities: [], why: reasonOf(error, at.step, part.program) };
   }
 }
 

@@ -2,9 +2,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LossProgram, ProgramData, Values } from '../../program/lossProgram.js';
 import { makeTensor } from '../../program/makeTensor.js';
-import { openProgram, type Core, type OpenProgram } from '../../program/openProgram.js';
+import { openProgram, type OpenProgram } from '../../program/openProgram.js';
 import { inScope } from '../../program/scope.js';
 import type { EvaluationRequest, LossAndGradient, Weights } from './messages.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 
 export interface Opened {
   program: OpenProgram;
@@ -16,7 +17,7 @@ export interface Opened {
 const STEP = 1e-5;
 
 export function evaluate(
-  tf: Core,
+  tf: TensorflowCore,
   opened: Map<number, Opened>,
   precision: 'float32' | 'float64',
   request: EvaluationRequest,
@@ -50,7 +51,7 @@ export function evaluate(
   }
 }
 
-function gradientAt(tf: Core, program: OpenProgram, weights: Weights, double: boolean): LossAndGradient {
+function gradientAt(tf: TensorflowCore, program: OpenProgram, weights: Weights, double: boolean): LossAndGradient {
   return inScope(tf, () => {
     const xs = tensorsOf(tf, program, weights, double);
     const { value, grads } = tf.engine().gradients(() => program.loss(xs), xs, undefined, true);
@@ -60,7 +61,7 @@ function gradientAt(tf: Core, program: OpenProgram, weights: Weights, double: bo
 }
 
 /** (4·D(h) − D(2h)) / 3 with D(h) = (g(w + hv) − g(w − hv)) / 2h and v of length 1; error O(h⁴) + O(ε/h). */
-function productAt(tf: Core, program: OpenProgram, weights: Weights, vector: Weights): Float64Array[] {
+function productAt(tf: TensorflowCore, program: OpenProgram, weights: Weights, vector: Weights): Float64Array[] {
   let squares = 0;
   for (const part of vector) for (const x of part) squares += x * x;
   const length = Math.sqrt(squares);
@@ -79,7 +80,7 @@ function productAt(tf: Core, program: OpenProgram, weights: Weights, vector: Wei
   return near.map((part, i) => part.map((value, j) => ((4 * value - far[i]![j]!) / 3) * length));
 }
 
-function tensorsOf(tf: Core, { variables }: OpenProgram, weights: Weights, double: boolean): Tensor[] {
+function tensorsOf(tf: TensorflowCore, { variables }: OpenProgram, weights: Weights, double: boolean): Tensor[] {
   return variables.map(({ shape }, i) => {
     const values = weights[i]!;
     return makeTensor(tf, double ? Float64Array.from(values) : values, { shape, dtype: 'float32' });

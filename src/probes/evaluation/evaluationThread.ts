@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Core } from '../../program/openProgram.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 import { startWasm } from '../../backends/wasm/startWasm.js';
 import { evaluate, type Opened } from './evaluate.js';
 import type { Answer, EvaluationRequest, EvaluationThreadData } from './messages.js';
@@ -12,9 +12,9 @@ const { precision, backend, assets } = workerData as EvaluationThreadData;
 /** What the backends make of a float32 tensor: before TensorFlow.js loads, so that its cpu backend keeps and computes float64. */
 if (precision === 'float64') globalThis.Float32Array = Float64Array as unknown as typeof Float32Array;
 
-async function start(): Promise<Core> {
+async function start(): Promise<TensorflowCore> {
   const load = createRequire(join(assets, 'core.cjs'));
-  const core = load('./core.cjs') as Core;
+  const core = load('./core.cjs') as TensorflowCore;
   if (backend === 'wasm') await startWasm(core, assets, null);
   else {
     load('./backendCpu.cjs');

@@ -5,8 +5,9 @@ import { programGraph } from '../../diagnosis/programGraph.js';
 import { slotReading } from '../../diagnosis/slotReading.js';
 import type { Slot } from '../../program/lossProgram.js';
 import type { VariableInfo } from '../../protocol/records.js';
-import { openProgram, type Core } from '../../program/openProgram.js';
+import { openProgram } from '../../program/openProgram.js';
 import type { RecordedProgram } from '../../program/programSource.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 
 /** Values that are read at one step, at most: beyond, later slots have no reading. */
 const MOST_ELEMENTS = 8e6;
@@ -16,7 +17,7 @@ export type Describe = (variable: Variable) => VariableInfo & { assigned: boolea
 
 /** @throws what the replay throws */
 export function readProgram(
-  core: Core,
+  core: TensorflowCore,
   { step, program, weights, check }: RecordedProgram,
   describe: Describe,
 ): ProgramEvidence {

@@ -1,9 +1,10 @@
 /** What one step's update did: its direction against the gradient of the recorded loss, and the loss after it. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { UpdateEvidence } from '../../diagnosis/programEvidence.js';
-import { openProgram, type Core } from '../../program/openProgram.js';
+import { openProgram } from '../../program/openProgram.js';
 import type { RecordedProgram } from '../../program/programSource.js';
 import { inScope } from '../../program/scope.js';
+import type { TensorflowCore } from '../../tensorflow/core.js';
 
 /** Weights beyond which no copy is held. */
 const MOST_WEIGHTS = 4e6;
@@ -21,7 +22,10 @@ export interface WatchedUpdate {
  * To be called before the update; the result after it. Leaves no tensor behind.
  * @returns null: there are too many weights
  */
-export function watchUpdate(core: Core, { program, weights }: RecordedProgram): (() => WatchedUpdate | null) | null {
+export function watchUpdate(
+  core: TensorflowCore,
+  { program, weights }: RecordedProgram,
+): (() => WatchedUpdate | null) | null {
   const count = weights.reduce((sum, { size }) => sum + size, 0);
   if (count > MOST_WEIGHTS) return null;
   const opened = openProgram(core, program);

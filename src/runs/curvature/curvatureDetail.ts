@@ -1,6 +1,7 @@
 /** Everything measured of the curvature at a step, or last before it. */
 import { join } from 'node:path';
 import type { CurvatureDetail, MeasuredAt } from '../../protocol/curvature.js';
+import type { DenseHessian } from '../../protocol/measurements.js';
 import type { CurvaturePayload } from '../../protocol/records.js';
 import { isKind } from '../recordCodec.js';
 import { readRecordAt } from '../recordStream.js';
@@ -22,8 +23,17 @@ export function curvatureDetail(
     ...{ track: newest('track'), anchor: newest('anchor'), spectrum: newest('spectrum') },
     newton: newestAt(index?.newton, step),
     verify: newestAt(index?.verify, step),
+    hessian: hessianAt(runDirectory, newestAt(index?.hessians, step)),
   };
 }
 
-const newestAt = <T>(list: readonly MeasuredAt<T>[] | undefined, step: number): MeasuredAt<T> | null =>
+const newestAt = <T extends { step: number }>(list: readonly T[] | undefined, step: number): T | null =>
   list?.findLast((each) => each.step <= step) ?? null;
+
+function hessianAt(
+  runDirectory: string,
+  place: { step: number; file: string; offset: number } | null,
+): MeasuredAt<DenseHessian> | null {
+  const record = place && readRecordAt(join(runDirectory, place.file), place.offset);
+  return record && isKind(record, 'hessian') ? { step: place.step, payload: record.payload } : null;
+}

@@ -39,6 +39,8 @@ export interface CurvatureRow {
 export class CurvatureIndex {
   /** In the order of the steps; of one kind and step the newest measurement. */
   readonly rows: CurvatureRow[] = [];
+  /** Where the dense Hessians lie: they are large, and read when one is shown. */
+  readonly hessians: { step: number; file: string; offset: number }[] = [];
   readonly newton: MeasuredAt<NewtonPayload>[] = [];
   readonly verify: MeasuredAt<VerifyPayload>[] = [];
   readonly checkpoints: MeasuredAt<CheckpointPayload>[] = [];
@@ -50,6 +52,7 @@ export class CurvatureIndex {
   add(record: RunRecord, file: string, offset: number): void {
     const { step } = record;
     if (isKind(record, 'curvature')) this.addRow(rowOf(step, record.payload, file, offset));
+    else if (isKind(record, 'hessian')) insert(this.hessians, { step, file, offset });
     else if (isKind(record, 'newton')) insert(this.newton, { step, payload: record.payload });
     else if (isKind(record, 'verify')) insert(this.verify, { step, payload: record.payload });
     else if (isKind(record, 'checkpoint')) insert(this.checkpoints, { step, payload: record.payload });
@@ -66,7 +69,7 @@ export class CurvatureIndex {
     else this.rows.splice(at, 0, row);
   }
 }
-function insert<T>(list: MeasuredAt<T>[], entry: MeasuredAt<T>): void {
+function insert<T extends { step: number }>(list: T[], entry: T): void {
   const at = placeOf(list, entry.step);
   if (list[at - 1]?.step === entry.step) list[at - 1] = entry;
   else list.splice(at, 0, entry);

@@ -6,12 +6,18 @@ export interface CheckpointPlan {
   wants(step: number): 'first' | 'last' | 'interval' | null;
   /** A checkpoint was made; answers the steps of those that go for it. */
   made(step: number): number[];
+  /** The step of the last one; 0: there is none. */
+  readonly newest: number;
 }
 
 export function makeCheckpointPlan(most: number, lastStep: () => number | null): CheckpointPlan {
   let interval = 1;
   let kept: number[] = [];
+  let newest = 0;
   return {
+    get newest() {
+      return newest;
+    },
     wants(step) {
       if (most === 0) return null;
       if (step === 1) return 'first';
@@ -19,6 +25,7 @@ export function makeCheckpointPlan(most: number, lastStep: () => number | null):
       return step % interval === 0 ? 'interval' : null;
     },
     made(step) {
+      newest = step;
       if (step === 1 || step % interval !== 0) return [];
       kept.push(step);
       const dropped: number[] = [];

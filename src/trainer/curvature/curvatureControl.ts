@@ -13,10 +13,13 @@ import {
   type OptimizerNumbers,
   type OptimizerShape,
 } from '../../probes/curvature/optimizerSnapshot.js';
+import { isKnownOptimizer } from '../../curvature/stability/stabilityRule.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { makeCheckpointPlan, type CheckpointPlan } from './checkpointPlan.js';
+import { watchOwnUpdates, type OwnUpdateWatch } from './ownUpdateWatch.js';
 import { makeProbePlan, type ProbePlan } from './probePlan.js';
 import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
+import type { NewestStep } from './threadMessages.js';
 import { startCurvatureThread, type CurvatureThread, type ThreadPorts } from './startThread.js';
 
 export interface CurvatureControl {
@@ -49,6 +52,10 @@ interface WatchedTraining {
   /** Weights before the first recorded step. */
   before: Float32Array | null;
   snapshots: Snapshots | null;
+  /** The optimizer as of the last step. */
+  state: { optimizer: object | null; numbers: OptimizerNumbers | null } | null;
+  /** Of a program that updates its variables itself. */
+  own: OwnUpdateWatch | null;
   step: number;
   /** Nothing is measured: its loss cannot be replayed. */
   refused: boolean;
@@ -103,29 +110,35 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       const { weights, optimizer, midUpdate } = updated;
       const state = optimizer && optimizerShape(parts.core(), optimizer);
       const snapshots = (watched.snapshots ??= openSnapshots(id, watched, weights, state));
-      const kept = watched.recorded?.step === step ? watched.checkpoints.wants(step) : null;
-      const before = kept && Float32Array.from(snapshots.last);
+      const isOwn = !state || !isKnownOptimizer(state.numbers.name);
+      if (isOwn) watched.own ??= watchOwnUpdates((update) => started().post({ type: 'update', training: id, update }));
       const numbers = state && { ...state.numbers, iterations: state.numbers.iterations + Number(midUpdate) };
       const stood = snapshots.publish({ step, weights, optimizer, numbers });
-      if (kept) keepCheckpoint(id, watched, kept, before!, optimizer, numbers);
+      watched.state = { optimizer, numbers };
+      const program = watched.recorded?.step === step ? watched.recorded.program : null;
+      const kept = program && watched.checkpoints.wants(step);
+      if (kept) keepCheckpoint(id, watched, kept, program);
+      watched.own?.stepped(step, program, snapshots);
       watched.recorded = null;
       if (watched.plan.wants(step + 1) || watched.checkpoints.wants(step + 1)) source.request(id);
       return stood;
     },
     end(stopped) {
       if (!thread) return;
+      for (const [id, watched] of trainings) keepLast(id, watched);
       const asked = measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
-      // A small model was promised λ1 at every step: what its queue still holds is waited for longer.
-      const promised = [...trainings.values()].some(({ snapshots }) => snapshots?.kind === 'every');
-      const patience = Math.max(LEAST_PATIENCE, (now() - begun) * (promised ? 1 : budget));
-      const stepsOf = [...trainings].map(([id, { step }]): [number, number] => [id, step]);
-      thread.end({ type: 'end', stepsOf, final: !stopped }, stopped ? STOPPED_PATIENCE : asked ? Infinity : patience);
+      const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
+      const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
+      const message = { type: 'end' as const, newest, final: !stopped };
+      if (stopped) thread.end(message, STOPPED_PATIENCE, 0);
+      else thread.end(message, asked ? Infinity : patience, FIRST_BRACKET);
     },
   };
 
   function watch(payload: TrainingPayload): WatchedTraining {
     const watched: WatchedTraining = {
-      ...{ payload, plan: makeProbePlan(), recorded: null, before: null, snapshots: null, step: 0, refused: false },
+      ...{ payload, plan: makeProbePlan(), recorded: null, before: null, snapshots: null, state: null, own: null },
+      ...{ step: 0, refused: false },
       checkpoints: makeCheckpointPlan(measure.checkpoints, () => lastStep(watched.payload)),
     };
     return watched;
@@ -141,25 +154,44 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
 
   function keepCheckpoint(
     id: number,
-    { payload, recorded, snapshots, checkpoints, step }: WatchedTraining,
+    { payload, snapshots, checkpoints, step, state }: WatchedTraining,
     kept: NonNullable<ReturnType<CheckpointPlan['wants']>>,
-    before: Float32Array,
-    optimizer: object | null,
-    numbers: OptimizerNumbers | null,
+    program: LossProgram,
   ): void {
-    const after = Float32Array.from(snapshots!.last);
-    const accumulators = optimizer ? snapshots!.accumulators(optimizer) : {};
+    const { optimizer, numbers } = state!;
     const content = {
-      training: id,
-      step,
-      variables: payload.variables,
-      optimizer: numbers,
-      before,
-      after,
-      accumulators,
+      ...{ training: id, step, program, variables: payload.variables, optimizer: numbers },
+      before: Float32Array.from(snapshots!.before),
+      after: Float32Array.from(snapshots!.after),
+      accumulators: optimizer ? snapshots!.accumulators(optimizer) : {},
     };
     const dropped = checkpoints.made(step);
-    started().post({ type: 'checkpoint', content: { ...content, program: recorded!.program }, kept, dropped });
+    started().post({ type: 'checkpoint', content, kept, dropped });
+  }
+
+  /** Nobody knew that the last step was the last: its weights, with the newest recorded batch. */
+  function keepLast(id: number, watched: WatchedTraining): void {
+    const { snapshots, refused, step, checkpoints } = watched;
+    const program = source.latest(id)?.program;
+    if (measure.checkpoints === 0 || !snapshots || refused || !program || checkpoints.newest === step) return;
+    try {
+      keepCheckpoint(id, watched, 'last', program);
+    } catch {
+      // The program has disposed of its optimizer: there is no last checkpoint.
+    }
+  }
+
+  function newestStep(id: number, { snapshots, state, step }: WatchedTraining): NewestStep[] {
+    if (!snapshots || !state) return [];
+    const { optimizer, numbers } = state;
+    const { before, after } = snapshots;
+    const at = { step, before, after, optimizer: numbers };
+    try {
+      return [{ training: id, at: { ...at, accumulators: optimizer ? snapshots.accumulators(optimizer) : {} } }];
+    } catch {
+      // The program has disposed of its optimizer.
+      return [{ training: id, at: { ...at, accumulators: {} } }];
+    }
   }
 
   function openSnapshots(
@@ -199,4 +231,5 @@ function weightsNow(core: TensorflowCore, { variables }: LossProgram): Float32Ar
 
 /** Milliseconds that the end of a program may wait for its last measurements. */
 const STOPPED_PATIENCE = 500;
-const LEAST_PATIENCE = 5000;
+const LEAST_PATIENCE = 1000;
+const FIRST_BRACKET = 4000;

@@ -9,6 +9,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { installRepairs } from '../../autodiff/repairs.js';
 import { startWasm } from '../../backends/wasm/startWasm.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
+import type { CurvaturePayload } from '../../protocol/records.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { checkpointFiles } from './checkpoints.js';
 import { openCurvatureRecords } from './curvatureRecords.js';
@@ -42,8 +43,11 @@ let sinceTrack = performance.now();
 let trackTook = 0;
 
 /** Before each product. A long measurement gives half of its time to the track. */
+const isHurried = () => Atomics.load(flags, CURVATURE_FLAG.hurry) !== 0;
+
 function heartbeat(): void {
   Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
+  if (isHurried()) throw new Error('the program ended before it was measured');
   if (tracking || ending || performance.now() - sinceTrack < trackTook) return;
   takeSnapshots();
 }
@@ -61,7 +65,11 @@ requests.on('message', (request: MeasureRequest) => {
 function trainingOf(id: number): TrainingThread {
   let found = trainings.get(id);
   if (!found) {
-    const { append: record } = records;
+    const record: typeof records.append = (kind, ...rest) => {
+      records.append(kind, ...rest);
+      const isBracket = kind === 'curvature' && (rest[2] as CurvaturePayload).measured !== 'track';
+      if (isBracket) Atomics.add(flags, CURVATURE_FLAG.anchored, 1);
+    };
     trainings.set(id, (found = trainingThread(id, { core, settings, evaluation, heartbeat, record })));
   }
   return found;
@@ -71,6 +79,8 @@ function take(message: ToCurvatureThread): void {
   switch (message.type) {
     case 'program':
       return trainingOf(message.training).addProgram(message.program, message.wholeData);
+    case 'update':
+      return trainingOf(message.training).addUpdate(message.update);
     case 'training':
       return trainingOf(message.training.id).start(message.training);
     case 'checkpoint':
@@ -113,13 +123,16 @@ async function answer(request: MeasureRequest): Promise<void> {
   requests.postMessage(reply);
 }
 
-async function end({ final }: { final: boolean }): Promise<void> {
-  if (final && Atomics.load(flags, CURVATURE_FLAG.hurry) === 0) {
+async function end({ final, newest }: Extract<ToCurvatureThread, { type: 'end' }>): Promise<void> {
+  if (final && !isHurried()) {
     // What takes long without a product (float64 in a thread of its own) shows that it is alive.
-    const beat = setInterval(heartbeat, 1000);
-    for (const training of trainings.values()) await training.finish();
+    const beat = setInterval(() => Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1), 1000);
+    for (const { training, at } of newest) await trainings.get(training)?.finish(at);
     clearInterval(beat);
   }
+  // The bracket comes first: of the steps that still wait, as many as there is time for.
+  while (!isHurried() && takeSnapshots());
+  for (const { training, at } of newest) trainings.get(training)?.leaveOut(at.step);
   records.close();
   Atomics.store(flags, CURVATURE_FLAG.ended, 1);
   Atomics.notify(flags, CURVATURE_FLAG.ended);
@@ -127,19 +140,18 @@ async function end({ final }: { final: boolean }): Promise<void> {
 
 for (;;) {
   const seen = Atomics.load(flags, CURVATURE_FLAG.wake);
-  heartbeat();
+  Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
   for (let mail = receiveMessageOnPort(parentPort!); mail; mail = receiveMessageOnPort(parentPort!)) {
     take((mail as { message: ToCurvatureThread }).message);
   }
   const request = asked.shift();
   if (request) await answer(request);
-  const hurried = Atomics.load(flags, CURVATURE_FLAG.hurry) !== 0;
-  let worked = !hurried && takeSnapshots();
-  if (!ending) for (const training of trainings.values()) worked = training.anchorDue() || worked;
-  if (ending && !worked) {
+  if (ending) {
     await end(ending);
     break;
   }
+  let worked = !isHurried() && takeSnapshots();
+  for (const training of trainings.values()) worked = training.anchorDue() || worked;
   // Requests come in between: the event loop turns once a round.
   if (worked || request) await new Promise(setImmediate);
   else await waitAsync(flags, CURVATURE_FLAG.wake, seen).value;

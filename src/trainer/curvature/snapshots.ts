@@ -32,8 +32,9 @@ export function chooseMode(every: number | null, parameters: number, cores = ava
 export interface Snapshots {
   readonly memory: SharedArrayBuffer;
   readonly kind: 'newest' | 'every';
-  /** The weights as the last published step left them; NaN before the first. Never written to: copy. */
-  readonly last: Float32Array;
+  /** The weights around the last published step; NaN where they are not known. Written to by the next step: copy. */
+  readonly before: Float32Array;
+  readonly after: Float32Array;
   /** Copies of the optimizer's accumulators as they are now. */
   accumulators(optimizer: object): Record<string, Float32Array>;
   /** Answers the milliseconds for which the training waited. */
@@ -65,23 +66,26 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
   const capacity = Math.max(2, Math.min(QUEUE_STEPS, Math.floor(QUEUE_BYTES / snapshotBytes(shape))));
   const memory = new SharedArrayBuffer(kind === 'every' ? queueBytes(shape, capacity) : tripleBufferBytes(shape));
   const writer = kind === 'every' ? queueWriter(memory, shape) : tripleBufferWriter(memory, shape);
-  const last = before ?? new Float32Array(shape.weights).fill(NaN);
+  let earlier: Float32Array = new Float32Array(shape.weights).fill(NaN);
+  let newest = before ?? earlier.slice();
   let interval = FIRST_INTERVAL;
   let begun = now();
   let waited = 0;
 
-  function fill(
-    slot: SnapshotSlot,
-    { step, number, weights, optimizer, numbers }: PublishedStep & { number: number },
-  ): void {
-    slot.head.set([step, number, numbers?.learningRate ?? NaN, numbers?.iterations ?? 0]);
-    slot.before.set(last);
+  /** Also of a step for which the queue has no room: the next one starts from its weights. */
+  function advance({ weights }: PublishedStep): void {
+    [earlier, newest] = [newest, earlier];
     let at = 0;
     for (const weight of weights) {
-      slot.after.set(weight.dataSync(), at);
+      newest.set(weight.dataSync(), at);
       at += weight.size;
     }
-    last.set(slot.after);
+  }
+
+  function fill(slot: SnapshotSlot, { step, number, optimizer, numbers }: PublishedStep & { number: number }): void {
+    slot.head.set([step, number, numbers?.learningRate ?? NaN, numbers?.iterations ?? 0]);
+    slot.before.set(earlier);
+    slot.after.set(newest);
     shape.accumulators.forEach((name, i) => {
       if (optimizer) copyAccumulator(optimizer, name, sizes, slot.accumulators[i]!);
     });
@@ -99,7 +103,12 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
   return {
     memory,
     kind,
-    last,
+    get before() {
+      return earlier;
+    },
+    get after() {
+      return newest;
+    },
     accumulators(optimizer) {
       const rows = shape.accumulators.map((name) => {
         const row = new Float32Array(shape.weights);
@@ -111,6 +120,7 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
     publish(published) {
       const { step } = published;
       const number = thread.nextNumber();
+      advance(published);
       writer.publish((slot) => fill(slot, { ...published, number }));
       thread.wake();
       const waits = mode.mode === 'wait' ? step % mode.every === 0 : mode.mode === 'budget' && step % interval === 0;

@@ -16,8 +16,8 @@ export interface CurvatureThread {
   nextNumber(): number;
   /** Stands until the snapshot of this number, or a newer one, is answered; milliseconds. */
   waitForAnswer(number: number): number;
-  /** Stands until what the message asks for is on disk, for `patience` milliseconds at most. */
-  end(message: ToCurvatureThread, patience: number): void;
+  /** Stands until what the message asks for is on disk, for `patience` milliseconds at most; for `bracketPatience` more where no bracket is. */
+  end(message: ToCurvatureThread, patience: number, bracketPatience: number): void;
 }
 
 export interface ThreadPorts {
@@ -116,11 +116,14 @@ export function startCurvatureThread(
       if (!failed) waitFor(CURVATURE_FLAG.answered, number, Infinity);
       return performance.now() - begun;
     },
-    end(message, patience) {
+    end(message, patience, bracketPatience) {
       if (failed) return;
       worker.postMessage(message);
       wake();
       if (waitFor(CURVATURE_FLAG.ended, 1, patience)) return;
+      // A run without any bracket is given more time for its first.
+      if (!isStopped() && Atomics.load(flags, CURVATURE_FLAG.anchored) === 0)
+        waitFor(CURVATURE_FLAG.anchored, 1, bracketPatience);
       // One more moment, without what still waits in queues.
       Atomics.store(flags, CURVATURE_FLAG.hurry, 1);
       waitFor(CURVATURE_FLAG.ended, 1, LOOK);

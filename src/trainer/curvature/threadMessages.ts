@@ -2,7 +2,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Measurement } from '../../protocol/curvature.js';
 import type { CheckpointPayload } from '../../protocol/measurements.js';
+import type { ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
+import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
@@ -22,6 +24,8 @@ export const CURVATURE_FLAG = {
   failed: 4,
   /** 1: the end is near: what is still waiting in queues is left out. */
   hurry: 5,
+  /** Brackets that are on disk. */
+  anchored: 6,
 } as const;
 const WORDS = 8;
 
@@ -56,10 +60,18 @@ export type ToCurvatureThread =
   | { type: 'training'; training: CurvatureTraining }
   /** A recording of the training's loss: one more sub-batch of the probe, or a newer state of its constants. */
   | { type: 'program'; training: number; step: number; program: LossProgram; wholeData: WholeData }
+  /** What the program's own update did at a recorded step. */
+  | { type: 'update'; training: number; update: OwnUpdate }
   /** Everything to measure at `step` again. */
   | { type: 'checkpoint'; content: CheckpointContent; kept: CheckpointPayload['kept']; dropped: number[] }
   /** The program ends: what was asked for at the end is measured at the newest weights, then `ended` is set. */
-  | { type: 'end'; stepsOf: [training: number, step: number][]; final: boolean };
+  | { type: 'end'; newest: NewestStep[]; final: boolean };
+
+/** The weights that a training ended with. */
+export interface NewestStep {
+  training: number;
+  at: ProbedStep;
+}
 
 export interface CheckpointContent {
   training: number;

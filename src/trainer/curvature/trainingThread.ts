@@ -1,13 +1,12 @@
 /** What the curvature thread does for one training: takes its snapshots, measures, and hands over records. */
 import type { RecordKind, RecordPayloads } from '../../protocol/records.js';
-import {
-  makeCurvatureProbe,
-  type CurvatureProbe,
-  type Heartbeat,
-  type ProbedStep,
-} from '../../probes/curvature/curvatureProbe.js';
+import { makeCurvatureProbe, type CurvatureProbe, type ProbedStep } from '../../probes/curvature/curvatureProbe.js';
+import type { Heartbeat } from '../../probes/curvature/probeSessions.js';
+import { nothingMeasured } from '../../probes/curvature/notMeasured.js';
 import { newtonOrWhy } from '../../probes/curvature/newton.js';
+import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
+import type { SpectrumWishes } from '../../probes/curvature/spectrum.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
@@ -26,6 +25,8 @@ export const SPECTRUM_EIGENVALUES = 10;
 export interface TrainingThread {
   readonly id: number;
   addProgram(program: LossProgram, wholeData: WholeData): void;
+  /** An update that the program made itself. */
+  addUpdate(update: OwnUpdate): void;
   /** Comes when the first step is over, after the first program. */
   start(training: CurvatureTraining): void;
   /** Measures at the next snapshot; the number of the snapshot, null: there is none. */
@@ -34,8 +35,10 @@ export interface TrainingThread {
   anchorDue(): boolean;
   /** What was asked for while the program runs or stands; answers the step. @throws where there is no snapshot yet. */
   measure(what: Measurement): Promise<number>;
-  /** At the newest weights, when the program has ended. */
-  finish(): Promise<void>;
+  /** At the weights that the program ended with. */
+  finish(at: ProbedStep): Promise<void>;
+  /** Says of the steps up to the last one that were not taken that they are not measured. */
+  leaveOut(last: number): void;
 }
 
 export interface TrainingThreadParts {
@@ -49,12 +52,16 @@ export interface TrainingThreadParts {
 
 export function trainingThread(id: number, parts: TrainingThreadParts): TrainingThread {
   const { core, settings, heartbeat, evaluation } = parts;
+  let lastUpdate: OwnUpdate | null = null;
   const waiting: { program: LossProgram; wholeData: WholeData }[] = [];
   let probe: CurvatureProbe | null = null;
   let take: () => (ProbedStep & { number: number }) | null = () => null;
   let newest: ProbedStep | null = null;
   let tracked = 0;
   let anchored = 0;
+  /** The last step that was taken, where every step is to be. */
+  let taken = 0;
+  let everyStep = false;
   /** The step at which an anchor is to be measured. */
   let due: ProbedStep | null = null;
 
@@ -66,15 +73,28 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     if (++tracked % ANCHOR_EVERY === 0) due = at;
   }
 
+  /** A gap is told by its ends. */
+  function leftOut(from: number, to: number): void {
+    const why = 'steps came faster than λ1 can be measured: these were left out';
+    if (taken === 0) return;
+    for (const step of new Set([from, to]))
+      if (from <= to) parts.record('curvature', id, step, nothingMeasured('track', why));
+  }
+
   function anchor(at: ProbedStep): void {
     parts.record('curvature', id, at.step, probe!.anchor(at));
     anchored = at.step;
   }
 
+  function spectrum(at: ProbedStep, wanted: SpectrumWishes): void {
+    const { payload, hessian } = probe!.spectrum(at, wanted);
+    parts.record('curvature', id, at.step, payload);
+    if (hessian) parts.record('hessian', id, at.step, hessian);
+  }
+
   async function measureAt(what: Measurement, at: ProbedStep): Promise<void> {
     if (what === 'spectrum') {
-      const wanted = { ...wishes(), density: true };
-      parts.record('curvature', id, at.step, probe!.spectrum(at, wanted));
+      spectrum(at, { ...wishes(), density: true });
     } else if (what === 'newton') {
       parts.record('newton', id, at.step, newtonOrWhy(probe!, at));
     } else parts.record('verify', id, at.step, await verifyStep(probe!, at, evaluation));
@@ -86,15 +106,23 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       if (probe) probe.add(program, wholeData);
       else waiting.push({ program, wholeData });
     },
+    addUpdate(update) {
+      lastUpdate = update;
+      probe?.addUpdate(update);
+    },
     start(training) {
       probe = makeCurvatureProbe(core, training, id + 1, heartbeat);
       for (const { program, wholeData } of waiting.splice(0)) probe.add(program, wholeData);
+      if (lastUpdate) probe.addUpdate(lastUpdate);
       take = snapshotsOf(training);
+      everyStep = training.snapshots === 'every';
     },
     next() {
       const at = take();
       if (!at) return null;
       newest = at;
+      if (everyStep) leftOut(taken + 1, at.step - 1);
+      taken = at.step;
       if (settings.every === null || (settings.every > 0 && at.step % settings.every === 0)) track(at);
       return at.number;
     },
@@ -110,12 +138,15 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       await measureAt(what, newest);
       return newest.step;
     },
-    async finish() {
-      if (!probe || !newest) return;
-      if (asked()) parts.record('curvature', id, newest.step, probe.spectrum(newest, wishes()));
-      else if (settings.every !== 0 && anchored !== newest.step) anchor(newest);
-      if (settings.newton) await measureAt('newton', newest);
-      if (settings.verify) await measureAt('verify', newest);
+    async finish(at) {
+      if (!probe) return;
+      if (asked()) spectrum(at, wishes());
+      else if (settings.every !== 0 && anchored !== at.step) anchor(at);
+      if (settings.newton) await measureAt('newton', at);
+      if (settings.verify) await measureAt('verify', at);
+    },
+    leaveOut(last) {
+      if (everyStep) leftOut(taken + 1, last);
     },
   };
 }

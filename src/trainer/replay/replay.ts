@@ -39,7 +39,9 @@ const file = openRecordFile(join(runDirectory, replayFile(process.pid)));
 const { eigenvalues, density } = measure;
 if (eigenvalues !== null || density) {
   const wishes = { eigenvalues: eigenvalues ?? SPECTRUM_EIGENVALUES, density };
-  file.append('curvature', training, step, probe.spectrum(at, wishes));
+  const { payload, hessian } = probe.spectrum(at, wishes);
+  file.append('curvature', training, step, payload);
+  if (hessian) file.append('hessian', training, step, hessian);
 }
 if (measure.newton) file.append('newton', training, step, newtonOrWhy(probe, at));
 if (measure.verify) {

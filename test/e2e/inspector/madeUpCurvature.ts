@@ -2,12 +2,8 @@
  * Made-up curvature of the made-up run: a track on 64 samples that is noisy and too high, anchors with brackets, a limit that
  * falls with the raised rate, a gap that was over the budget, spectra. Numbers are seeded; nothing here is a measurement.
  */
-import type {
-  CurvatureDetail,
-  CurvaturePoints,
-  CurvatureSeries,
-  DenseHessian,
-} from '../../../src/protocol/curvature.js';
+import type { CurvatureDetail, CurvaturePoints, CurvatureSeries } from '../../../src/protocol/curvature.js';
+import type { DenseHessian } from '../../../src/protocol/measurements.js';
 import type { CurvaturePayload, SpectralDensity } from '../../../src/protocol/records.js';
 import { noise } from './noise.js';
 

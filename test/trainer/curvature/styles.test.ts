@@ -1,5 +1,6 @@
 /** What is said of curvature where something is unusual: no number is invented, and what still works is named. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { openRun } from '../../../src/runs/openRun.js';
 import { DEFAULT_MEASURE } from '../../../src/protocol/settings.js';
 import { replayRun } from '../../../src/session/replayRun.js';
@@ -58,6 +59,37 @@ describe('curvature of unusual losses', () => {
     assert.deepEqual(curvature!.eigenvalues, []);
   });
 
+  it('an update of the program’s own: its rate and momentum by what it does, or no limit', async () => {
+    const limitOf = async (kind: string) =>
+      (await trained(kind, 12, [...everyStep, '--curvature', '1'])).curvature!.stability!;
+    const plain = await limitOf('own');
+    assert.match(plain.rule, /own update: 2\/η/);
+    assert.ok(Math.abs((plain.limit as number) / 20 - 1) < 1e-3, String(plain.limit));
+    const momentum = await limitOf('own momentum');
+    assert.match(momentum.rule, /momentum/);
+    assert.ok(Math.abs((momentum.limit as number) / 30 - 1) < 1e-3, String(momentum.limit));
+    const sign = await limitOf('own sign');
+    assert.deepEqual([sign.rule, sign.limit], ['no limit known', null]);
+  });
+
+  it('an op that is not known: refused by its name and line, and what still works', async () => {
+    const { refused, curvature, variables, lossProgram } = await trained('cube', 4);
+    assert.equal(lossProgram!.replays, true);
+    const [found] = refused;
+    assert.deepEqual([refused.length, found!.what, found!.op], [1, 'curvature', 'Cube']);
+    const line =
+      readFileSync(STYLES, 'utf8')
+        .split('\n')
+        .findIndex((text) => text.includes("runKernel('Cube'")) + 1;
+    assert.ok(Math.abs(found!.line! - line) <= 3 && found!.file!.endsWith('styles.cjs'), JSON.stringify(found));
+    assert.match(
+      found!.why,
+      /No second derivative through Cube: .*not known.*gradients, norms, histograms and loss terms are/,
+    );
+    assert.deepEqual(curvature!.eigenvalues, []);
+    assert.ok((variables[0]!.gradient.norm as number) > 0);
+  });
+
   it('variables that the loss does not reach, and of length zero', async () => {
     const { curvature, variables } = await trained('unused', 3, [...everyStep, '--curvature', '2']);
     assert.equal(curvature!.eigenvalues.length, 2);
@@ -111,6 +143,31 @@ describe('the curvature thread', () => {
     assert.equal(detail.spectrum!.step, at);
     assert.equal(detail.newton!.step, at);
     assert.ok(detail.verify!.payload.quantities.every(({ relativeError }) => relativeError < 1e-4));
+  });
+
+  it('ends a run of nobody knows how many steps with a bracket and a checkpoint of its last step, within a second', async () => {
+    const { runDirectory } = await collect(start(STYLES, { args: ['mean', '30'] }));
+    const run = openRun(runDirectory);
+    const { anchors, checkpoints, track, notMeasured } = run.curvature(0)!;
+    assert.equal(anchors.steps.at(-1), 30);
+    assert.ok(anchors.lower.at(-1)! <= anchors.values.at(-1)! && anchors.values.at(-1)! <= anchors.upper.at(-1)!);
+    assert.equal(checkpoints.at(-1), 30);
+    // Each step has its λ1, or is said to be left out.
+    const told = (step: number) => notMeasured.some(({ from, to }) => from <= step && step <= to);
+    for (let step = 1; step <= 30; step++) assert.ok(track.steps.includes(step) || told(step), `step ${step}`);
+    const measure = { eigenvalues: 1, density: true, newton: false, verify: true };
+    await replayRun({ node, distribution }, runDirectory, { training: 0, step: 30, measure });
+    run.refresh();
+    const { spectrum, hessian, verify } = run.curvatureDetail(0, 30);
+    assert.deepEqual([verify!.step, verify!.payload.why], [30, null]);
+    // The dense Hessian is that of the spectrum.
+    const { size, values, blocks, samples } = hessian!.payload;
+    assert.deepEqual(
+      [hessian!.step, size, samples, blocks],
+      [30, 3, spectrum!.payload.samples, [{ name: 'w', from: 0 }]],
+    );
+    const diagonal = [0, 1, 2].reduce((sum, i) => sum + values[i * 3 + i]!, 0);
+    assert.ok(Math.abs(diagonal / spectrum!.payload.trace!.value - 1) < 1e-5);
   });
 
   it('is not started where no curvature is wanted', async () => {

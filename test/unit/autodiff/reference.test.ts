@@ -50,9 +50,7 @@ for (const backend of ['cpu', 'wasm'] as const) {
         });
         const product = hvp(tf, built.loss, built.variables, vectors);
         const error = relativeError(product, inOrder(built, expected.hvp.Hv));
-        // What a right implementation in float32 got there.
-        const float32 = expected.checks.float32_rel_error.hvp;
-        assert.ok(error < Math.max(1e-6, 3 * float32), `H v is off by ${error}`);
+        assert.ok(error < 1e-6, `H v is off by ${error}`);
         const session = openTapeSession(tf, built.loss, built.variables);
         const gradientError = relativeError(session.gradients, inOrder(built, expected.gradient));
         assert.ok(gradientError < 1e-6, `the gradient is off by ${gradientError}`);

@@ -29,7 +29,7 @@ describe('the curvature of a run', () => {
   it('is nothing where nothing was measured', () => {
     const { run } = runWith([]);
     assert.equal(run.curvature(0), null);
-    const nothing = { track: null, anchor: null, spectrum: null, newton: null, verify: null };
+    const nothing = { track: null, anchor: null, spectrum: null, newton: null, verify: null, hessian: null };
     assert.deepEqual(run.curvatureDetail(0, 3), { training: 0, step: 3, ...nothing });
   });
 

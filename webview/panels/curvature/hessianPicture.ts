@@ -2,7 +2,8 @@
 import { css, html } from 'lit';
 import { customElement, property, state as reactive } from 'lit/decorators.js';
 import { formatNumber, formatShare } from '../../../src/format/number.js';
-import type { DenseHessian, MeasuredAt } from '../../../src/protocol/curvature.js';
+import type { MeasuredAt } from '../../../src/protocol/curvature.js';
+import type { DenseHessian } from '../../../src/protocol/measurements.js';
 import { surfaceOf } from '../../charts/canvas.js';
 import '../../charts/chartFrame.js';
 import { paintRamp } from '../../charts/heatPainter.js';

@@ -82,6 +82,47 @@ describe('products and sums on wasm', function () {
     assertClose(sums!, expected, 1e-6, 'segments');
   });
 
+  it('sums and averages over any axes in float64', () => {
+    const shape = [5, 3, 4, 7];
+    for (const axes of [[0], [3], [1, 2], [0, 1, 2], [2, 3], [0, 2], [0, 1, 2, 3], [-1, 0]]) {
+      for (const keepDims of [false, true]) {
+        const run = () => [
+          tf.sum(numbers(shape, 4), axes, keepDims),
+          tf.mean(numbers(shape, 5), axes, keepDims),
+          tf.sum(tf.cast(numbers(shape, 4), 'int32'), axes, keepDims),
+          tf.tensor1d(tf.sum(numbers(shape, 4), axes, keepDims).shape),
+        ];
+        const [wasm, cpu] = [valuesOn('wasm', run), valuesOn('cpu', run)];
+        wasm.forEach((values, i) => assertClose(values, cpu[i]!, 1e-6, `axes ${axes.join()}, result ${i}`));
+      }
+    }
+    // One float32 after the other is off by 1e-2 here.
+    const count = 2 ** 20 + 1;
+    const [row, columns, mean] = valuesOn('wasm', () => {
+      const tenths = tf.fill([count], 0.1);
+      const twice = tf.stack([tenths, tenths], 1);
+      return [tf.sum(tenths), tf.sum(twice, 0), tf.mean(twice, 0)];
+    });
+    const tenth = Math.fround(0.1);
+    for (const sum of [row![0]!, ...columns!]) assert.equal(sum, Math.fround(count * tenth));
+    assert.deepEqual([...mean!], [tenth, tenth]);
+  });
+
+  it('gathers single elements, and says what is outside', () => {
+    const indexes = () =>
+      tf.tensor2d(
+        [
+          [3, 0],
+          [3, 5],
+        ].flat(),
+        [2, 2],
+        'int32',
+      );
+    const [found] = valuesOn('wasm', () => [tf.gather(tf.tensor1d([1, 2, 3, 4, 5, 6]), indexes())]);
+    assert.deepEqual([...found!], [4, 1, 4, 6]);
+    tf.tidy(() => assert.throws(() => tf.gather(tf.tensor1d([1, 2]), indexes())));
+  });
+
   it('differentiates gather', () => {
     const run = () => [
       tf.grad((t: tf.Tensor) => tf.sum(tf.square(tf.gather(t, tf.tensor1d([3, 0, 3], 'int32')))))(numbers([4, 2], 3)),
