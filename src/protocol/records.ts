@@ -5,6 +5,7 @@
  * (length, masked crc32c of the length, payload, masked crc32c of the payload). Records may come late:
  * readers join them by training and step. Readers skip kinds they do not know.
  */
+import type { JacobianPayload } from './jacobian.js';
 import type { CheckpointPayload, LossProgramPayload, NewtonPayload, VerifyPayload } from './measurements.js';
 import type { Stopped } from './run.js';
 
@@ -19,7 +20,7 @@ export interface RunRecord<K extends RecordKind = RecordKind> {
   payload: RecordPayloads[K];
 }
 
-/** Kinds of later probes (activations, lines, jacobian) are declared where they are measured. */
+/** Kinds of later probes (activations, lines) are declared where they are measured. */
 export interface RecordPayloads {
   training: TrainingPayload;
   step: StepPayload;
@@ -27,6 +28,7 @@ export interface RecordPayloads {
   terms: TermsPayload;
   lossProgram: LossProgramPayload;
   curvature: CurvaturePayload;
+  jacobian: JacobianPayload;
   newton: NewtonPayload;
   verify: VerifyPayload;
   checkpoint: CheckpointPayload;

@@ -15,6 +15,7 @@ const KINDS: ReadonlySet<string> = new Set<RecordKind>([
   'terms',
   'lossProgram',
   'curvature',
+  'jacobian',
   'newton',
   'verify',
   'checkpoint',
