@@ -59,7 +59,7 @@ export function pullbackOnTape(
   { xs, ys, held }: { xs: readonly Tensor[]; ys: readonly Tensor[]; held: HeldInputs },
 ): Pullback {
   const notFollowed: HeldInputs = (node) => {
-    const followed = differentiableInputs(node.inputs, node.outputs);
+    const followed = differentiableInputs(node.kernelName, node.inputs, node.outputs);
     return [...Object.keys(node.inputs).filter((name) => !(name in followed)), ...held(node)];
   };
   const path = nodesBetween(nodes, xs, ys, notFollowed);

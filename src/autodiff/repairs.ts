@@ -51,7 +51,7 @@ function repairTape(core: TensorflowCore, engine: Engine): () => void {
       const tape = this.state.activeTape!;
       const isNested = this.state.gradientDepth >= 2;
       if (isNested) makeStrict(tape);
-      const kept = isStrict(tape) ? differentiableInputs(inputs, outputs) : inputs;
+      const kept = isStrict(tape) ? differentiableInputs(kernelName, inputs, outputs) : inputs;
       original.call(this, kernelName, kept, outputs, gradient, saved, attributes);
       // Only customGrad brings its own gradient.
       if (gradient != null) return;
