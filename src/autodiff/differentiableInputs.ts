@@ -1,10 +1,13 @@
 /** Through which of its inputs an op can have a derivative at all. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Inputs } from './engine.js';
+import type { Inputs, TapeNode } from './engine.js';
 
 /** Their derivative is zero wherever it exists: without them nothing is computed to be multiplied by zero. */
 const BY_JUMPS = new Map([
-  ...['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'ZerosLike', 'OnesLike'].map((kernel): [string, string[]] => [kernel, ['x']]),
+  ...['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'ZerosLike', 'OnesLike'].map((kernel): [string, string[]] => [
+    kernel,
+    ['x'],
+  ]),
   ['MaxPoolGrad', ['input', 'output']],
   ['MaxPoolGradGrad', ['input', 'output']],
   ['MaxPool3DGrad', ['input', 'output']],
@@ -29,4 +32,17 @@ export function differentiableInputs(kernelName: string, inputs: Inputs, outputs
         outputs.every(({ id }) => id !== input.id),
     ),
   );
+}
+
+const complete = new WeakMap<TapeNode, Inputs>();
+
+/** To be called where a node was recorded with fewer inputs than its op has. */
+export function rememberInputs(node: TapeNode, inputs: Inputs): void {
+  complete.set(node, inputs);
+}
+
+/** Every input of a node's op, also those without a derivative. */
+export function allInputs(node: TapeNode): Tensor[] {
+  const inputs = Object.values(complete.get(node) ?? node.inputs) as (Tensor | null | undefined)[];
+  return inputs.filter((input) => input != null);
 }

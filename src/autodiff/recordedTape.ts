@@ -53,9 +53,13 @@ export function recordTape(core: TensorflowCore, f: () => Tensor[], xs: readonly
   return {
     outputs,
     pullback: (cotangents) =>
-      withRepairs(core, () => engine.tidy(() =>
-          sweep(core, path, xs, outputs, cotangents).map((gradient, i) => core.clone(gradient ?? core.zeros(xs[i]!.shape))),
-        )),
+      withRepairs(core, () =>
+        engine.tidy(() =>
+          sweep(core, path, xs, outputs, cotangents).map((gradient, i) =>
+            core.clone(gradient ?? core.zeros(xs[i]!.shape)),
+          ),
+        ),
+      ),
     dispose: () => {
       release();
       for (const output of outputs) output.dispose();

@@ -1,6 +1,7 @@
 /** Of which outputs by which inputs the Jacobian is, told from the tape of the forward pass. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Inputs, TapeNode } from '../../autodiff/engine.js';
+import { allInputs } from '../../autodiff/differentiableInputs.js';
+import type { TapeNode } from '../../autodiff/engine.js';
 import type { HeldInputs } from '../../autodiff/sweep.js';
 
 const PROBABILITIES = new Set(['Softmax', 'Sigmoid', 'LogSoftmax']);
@@ -9,15 +10,15 @@ const PASSING = new Set(['Identity', 'Reshape', 'Cast']);
 
 /** The input of a final softmax or sigmoid where outputs are its result; the outputs themselves otherwise. */
 export function logitsOf(tape: readonly TapeNode[], outputs: Tensor): Tensor {
-  let at: Tensor | undefined = outputs;
-  while (at) {
-    const { id }: Tensor = at;
-    const node = tape.findLast((each) => each.outputs.some((output) => output.id === id));
-    const [input] = node ? Object.values(node.inputs) : [];
-    if (node && PROBABILITIES.has(node.kernelName)) return input!;
-    at = node && PASSING.has(node.kernelName) ? input : undefined;
+  let at = outputs;
+  for (;;) {
+    const node = tape.findLast((each) => each.outputs.some(({ id }) => id === at.id));
+    const input = node && allInputs(node)[0];
+    if (!input) return outputs;
+    if (PROBABILITIES.has(node.kernelName)) return input;
+    if (!PASSING.has(node.kernelName)) return outputs;
+    at = input;
   }
-  return outputs;
 }
 
 /**
@@ -30,8 +31,9 @@ export function differentiable(tape: readonly TapeNode[], x: readonly Tensor[], 
   const isOwn = ys.some(({ id }) => reached.has(id));
   const starts = isOwn ? own : [];
   const indices = new Set(x.filter(({ dtype }) => dtype !== 'float32').map(({ id }) => id));
-  for (const { inputs, outputs } of tape) {
-    const given = tensorsOf(inputs);
+  for (const node of tape) {
+    const { outputs } = node;
+    const given = allInputs(node);
     const isIndexed = given.some(({ id }) => indices.has(id));
     if (given.some(({ id }) => reached.has(id))) {
       // Floating-point numbers that are used as indices are integers from there on.
@@ -56,15 +58,12 @@ export function differentiable(tape: readonly TapeNode[], x: readonly Tensor[], 
 /** Ids of what floating-point values alone lead to. */
 function floatingFrom(tape: readonly TapeNode[], xs: readonly Tensor[]): Set<number> {
   const reached = new Set(xs.map(({ id }) => id));
-  for (const { inputs, outputs } of tape) {
-    if (!tensorsOf(inputs).some(({ id }) => reached.has(id))) continue;
-    for (const { id, dtype } of outputs) if (dtype === 'float32') reached.add(id);
+  for (const node of tape) {
+    if (!allInputs(node).some(({ id }) => reached.has(id))) continue;
+    for (const { id, dtype } of node.outputs) if (dtype === 'float32') reached.add(id);
   }
   return reached;
 }
-
-/** A fused op without bias has an input that is undefined. */
-const tensorsOf = (inputs: Inputs) => (Object.values(inputs) as (Tensor | undefined)[]).filter((input) => input != null);
 
 /**
  * Mean and variance of the batch in a batch normalization: they depend on all samples, and are held constant, so that the outputs of a sample depend on that
@@ -73,6 +72,6 @@ const tensorsOf = (inputs: Inputs) => (Object.values(inputs) as (Tensor | undefi
 export const batchStatistics: HeldInputs = ({ kernelName, inputs }) => {
   if (kernelName !== 'FusedBatchNorm') return [];
   const { x, mean } = inputs as { x: Tensor; mean: Tensor };
-  const isOfSamples = mean.rank === x.rank && mean.size === x.size;
+  const isOfSamples = mean.rank > 1 && mean.size === x.size;
   return isOfSamples ? [] : ['mean', 'variance'];
 };

@@ -1,6 +1,8 @@
 /** The Jacobian penalty of Hoffman, Roberts and Yaida (2019), as a term of a loss that is being differentiated. */
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { onTape, pullbackOnTape, type Pullback, type SharedTape } from '../../autodiff/activeTape.js';
+import { engineOf, type TapeNode } from '../../autodiff/engine.js';
+import { RefusedOpError } from '../../autodiff/refusedOp.js';
 import { createRandom, type Random } from '../../curvature/random.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { noBatch, noPath, notOnTape, wrongOption } from '../errors.js';
@@ -32,15 +34,23 @@ export function checkedOptions(given: {
   return { lambda, factor, projections };
 }
 
+/** Whether a gradient is being recorded. */
+export function isTakingGradient(core: TensorflowCore): boolean {
+  const { gradientDepth, kernelDepth } = engineOf(core).state;
+  return gradientDepth > 0 && kernelDepth === 0;
+}
+
+type InputsOn = (tape: readonly TapeNode[]) => readonly Tensor[];
+
 /** The penalty on outputs that already lie on the tape of the gradient that is being taken. */
 export function penaltyOnOutputs(
   core: TensorflowCore,
   outputs: readonly Tensor[],
-  x: readonly Tensor[],
+  inputs: InputsOn,
   options: PenaltyOptions,
 ): Scalar {
-  if (!core.engine().state.activeTape) throw notOnTape();
-  return core.tidy('jacobianPenalty', () => onTape(core, (tape) => penalty(core, tape, outputs, x, options)));
+  if (!isTakingGradient(core)) throw notOnTape();
+  return inScope(core, (tape) => penalty(core, tape, outputs, inputs(tape.nodes), options));
 }
 
 /** The penalty on a forward pass of its own. */
@@ -50,8 +60,36 @@ export function penaltyOnFunction(
   x: readonly Tensor[],
   options: PenaltyOptions,
 ): Scalar {
-  return core.tidy('jacobianPenalty', () => onTape(core, (tape) => penalty(core, tape, [f()].flat(), x, options)));
+  return inScope(core, (tape) => penalty(core, tape, [f()].flat(), x, options));
 }
+
+/** On the outputs of the step where that is possible, else on a forward pass of its own. */
+export function penaltyInTraining(
+  core: TensorflowCore,
+  outputs: Tensor,
+  inputs: InputsOn,
+  again: (x: Tensor | Tensor[]) => Tensor | Tensor[],
+  options: PenaltyOptions,
+): Scalar {
+  let refused: RefusedOpError;
+  try {
+    return penaltyOnOutputs(core, [outputs], inputs, options);
+  } catch (error) {
+    if (!(error instanceof RefusedOpError)) throw error;
+    refused = error;
+  }
+  return inScope(core, (tape) => {
+    const x = inputs(tape.nodes.slice(0, tape.earlier)) as Tensor[];
+    const all = [again(x.length === 1 ? x[0]! : x)].flat();
+    // Of several outputs this loss is of one.
+    const own = all.filter(({ shape }) => shape.join() === outputs.shape.join());
+    if (own.length !== 1) throw refused;
+    return penalty(core, tape, own, x, options);
+  });
+}
+
+const inScope = (core: TensorflowCore, make: (tape: SharedTape) => Scalar): Scalar =>
+  core.tidy('jacobianPenalty', () => onTape(core, make));
 
 function penalty(
   core: TensorflowCore,

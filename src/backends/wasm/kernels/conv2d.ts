@@ -50,7 +50,12 @@ function conv2dBackpropInput(
   const convolution = { strides: [1, 1], dataFormat: 'NHWC', dilations: [1, 1] };
   // The convolution pads by itself where nothing is to be cut off.
   if (Math.min(...before, ...after) >= 0) {
-    const padding = [[0, 0], [before[0], after[0]], [before[1], after[1]], [0, 0]];
+    const padding = [
+      [0, 0],
+      [before[0], after[0]],
+      [before[1], after[1]],
+      [0, 0],
+    ];
     return run('Conv2D', { x: spaced, filter: turned }, { ...convolution, pad: padding });
   }
   const window = fitWindow(scope, spaced, [
