@@ -17,7 +17,8 @@ const rooms = {
   cli: ['session', 'runs', ...ground],
   library: ['autodiff', 'curvature', 'regularization', ...ground],
   autodiff: ground,
-  regularization: ['autodiff', ...ground],
+  // Random projections are drawn as all random vectors are.
+  regularization: ['autodiff', 'curvature/random.ts', ...ground],
   curvature: ['autodiff', ...ground],
   program: ['autodiff', ...ground],
   backends: ground,

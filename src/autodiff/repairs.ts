@@ -7,7 +7,7 @@
  * training runs: scope them, or install them in a thread of their own.
  */
 import type { TensorflowCore } from '../tensorflow/core.js';
-import { differentiableInputs } from './differentiableInputs.js';
+import { differentiableInputs, rememberInputs } from './differentiableInputs.js';
 import { engineOf, overrideMethod, type Engine } from './engine.js';
 import { registerRules } from './gradientRules.js';
 import { gradientRules } from './gradients/rules.js';
@@ -51,8 +51,9 @@ function repairTape(core: TensorflowCore, engine: Engine): () => void {
       const tape = this.state.activeTape!;
       const isNested = this.state.gradientDepth >= 2;
       if (isNested) makeStrict(tape);
-      const kept = isStrict(tape) ? differentiableInputs(inputs, outputs) : inputs;
+      const kept = isStrict(tape) ? differentiableInputs(kernelName, inputs, outputs) : inputs;
       original.call(this, kernelName, kept, outputs, gradient, saved, attributes);
+      if (kept !== inputs) rememberInputs(tape.at(-1)!, inputs);
       // Only customGrad brings its own gradient.
       if (gradient != null) return;
       refuseUnknown(core, tape, tape.at(-1)!);

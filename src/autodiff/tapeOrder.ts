@@ -10,14 +10,14 @@
  */
 import type { TapeNode } from './engine.js';
 
-/** To be called when a kernel's node was just recorded, with `saved` clones directly before it. */
-export function moveBeforeOwnClones(tape: TapeNode[], saved: number): void {
-  const node = tape.at(-1)!;
+/** The node is the last of the tape where no place is given, with `saved` clones directly before it. */
+export function moveBeforeOwnClones(tape: TapeNode[], saved: number, at = tape.length - 1): void {
+  const node = tape[at]!;
   const own = new Set(node.outputs.map(({ id }) => id));
-  const last = tape.length - 1;
-  for (let i = Math.max(0, last - saved); i < last; i++) {
+  for (let i = Math.max(0, at - saved); i < at; i++) {
     if (!Object.values(tape[i]!.inputs).some((input) => own.has(input.id))) continue;
-    tape.splice(i, 0, tape.pop()!);
+    tape.splice(at, 1);
+    tape.splice(i, 0, node);
     return;
   }
 }

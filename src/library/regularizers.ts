@@ -4,6 +4,19 @@
  */
 import * as core from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { TERM_HOOK, type TermHook } from '../protocol/library.js';
+import type { TapeNode } from '../autodiff/engine.js';
+import { wrongOption } from '../regularization/errors.js';
+import {
+  checkedOptions,
+  isTakingGradient,
+  penaltyInTraining,
+  penaltyOnFunction,
+  penaltyOnOutputs,
+  randomOf,
+  type PenaltyOptions,
+} from '../regularization/jacobian/jacobianPenalty.js';
+import { inputsOnTape } from '../regularization/jacobian/modelInputs.js';
 import { l1 as l1On, l2 as l2On } from '../regularization/weightPenalties.js';
 
 /**
@@ -22,4 +35,102 @@ export function l2(weights: readonly Tensor[], lambda: number): Scalar {
 /** λ₁ Σ|w| + λ₂ Σw² over all weights, a scalar. Zou and Hastie 2005. */
 export function l1l2(weights: readonly Tensor[], lambdas: { l1: number; l2: number }): Scalar {
   return core.tidy(() => core.add<Scalar>(l1On(core, weights, lambdas.l1), l2On(core, weights, lambdas.l2)));
+}
+
+export interface JacobianOptions {
+  /** λ. */
+  lambda: number;
+  /** What stands before λ‖J‖²: ½ as in the paper, where nothing is given. */
+  factor?: number;
+  /** Random projections of each sample, a backward sweep each; with as many as it has outputs, or `'exact'`, ‖J‖² is exact. Default 1. */
+  projections?: number | 'exact';
+  /** Variables or tensors to differentiate by in place of the inputs. */
+  wrt?: Tensor | readonly Tensor[];
+  /** The same seed gives the same projections: count it up from step to step. Default: by Math.random. */
+  seed?: number;
+}
+
+/** A `tf.LayersModel`, as far as it is used here. */
+export interface AppliedModel {
+  apply(inputs: Tensor | Tensor[], options?: object): unknown;
+  inputs: { shape: (number | null)[] }[];
+}
+
+/**
+ * The Jacobian penalty: factor·λ·1/B · Σ_b ‖∂z_b/∂x_b‖_F² over the samples b of a batch, a scalar to be added to a loss of your own. Hoffman, Roberts,
+ * Yaida, *Robust learning with Jacobian regularization*, 2019, with their factor ½.
+ *
+ * z are the outputs of the model; where they are probabilities of a final softmax or sigmoid, what goes into it (logits). With fewer projections
+ * than outputs C, ‖∂z_b/∂x_b‖² is estimated, without bias, by C/n · Σ ‖v_bᵀ∂z_b/∂x_b‖² over n random unit vectors v_b, which suffices for training with n = 1.
+ * The gradient of the penalty is exact to rounding, or an op without a right second derivative is refused by name (`docs/second-order.md`).
+ *
+ * The samples of a batch must not depend on each other. In a batch normalization that uses the statistics of the batch, these are constant in ∂z/∂x (not in the
+ * gradient of the penalty). Integers have no derivative: x is then the embedding's output, the first floating-point values that are computed from them.
+ *
+ * @param model Outputs z that were computed from x in the same loss function: cheapest, as one forward pass serves both. Or a function of x, or a model
+ * (in inference mode: no dropout, moving statistics): a forward pass of their own.
+ * @param x of shape [B, …]; several inputs as a list.
+ * @throws errors with a `code`: `op-refused`, `not-on-tape`, `no-path`, `no-batch`, `wrong-option`.
+ * @example
+ * optimizer.minimize(() => {
+ *   const z = model.apply(x, { training: true });
+ *   return tf.losses.softmaxCrossEntropy(y, z).add(jacobianPenalty(z, x, { lambda: 0.01 }));
+ * });
+ */
+export function jacobianPenalty(
+  model: AppliedModel | ((x: Tensor) => Tensor | Tensor[]) | Tensor | readonly Tensor[],
+  x: Tensor | readonly Tensor[],
+  options: JacobianOptions,
+): Scalar {
+  const inputs = listOf(x);
+  const all = penaltyOptions(options);
+  if (isOutputs(model)) return named(penaltyOnOutputs(core, listOf(model), () => inputs, all));
+  const f = typeof model === 'function' ? model : (given: Tensor) => inferenceOf(model, given);
+  return named(penaltyOnFunction(core, () => f(x as Tensor), inputs, all));
+}
+
+/**
+ * The same for `compile` and `fit`: a loss function that adds the penalty to another one. Projections change from step to step, also with a seed.
+ *
+ * It shares the forward pass of the training, so dropout and batch statistics are those of the step. Where that pass goes through an op that cannot be
+ * differentiated twice as it was recorded (average pooling, for one), the model runs once more, in inference mode. Where no gradient is taken (validation, `evaluate`) nothing is added: `val_loss` is the
+ * loss alone. Sample and class weights weigh the penalty too.
+ *
+ * @param loss as `compile` takes it: one value for each sample, or a scalar. A name is not enough: `tf.metrics.categoricalCrossentropy` is the function of
+ * 'categoricalCrossentropy'.
+ * @throws `no-input`, when it trains, where the model's inputs are not found.
+ * @example
+ * model.compile({ optimizer, loss: withJacobianPenalty(model, tf.metrics.categoricalCrossentropy, { lambda: 0.01 }) });
+ */
+export function withJacobianPenalty(
+  model: AppliedModel,
+  loss: (yTrue: Tensor, yPred: Tensor) => Tensor,
+  options: JacobianOptions,
+): (yTrue: Tensor, yPred: Tensor) => Tensor {
+  if (typeof loss !== 'function')
+    throw wrongOption('loss', loss, 'a function, such as tf.metrics.categoricalCrossentropy');
+  const all = penaltyOptions(options);
+  return (yTrue, yPred) => {
+    const own = loss(yTrue, yPred);
+    if (!isTakingGradient(core)) return own;
+    const inputs = (tape: readonly TapeNode[]) => inputsOnTape(tape, yPred, model);
+    return core.add(own, named(penaltyInTraining(core, yPred, inputs, (x) => inferenceOf(model, x), all)));
+  };
+}
+
+function penaltyOptions(options: JacobianOptions): PenaltyOptions {
+  const { wrt, seed } = options;
+  return { ...checkedOptions(options), wrt: wrt === undefined ? null : listOf(wrt), random: randomOf(seed) };
+}
+
+const inferenceOf = (model: AppliedModel, x: Tensor | Tensor[]) =>
+  model.apply(x, { training: false }) as Tensor | Tensor[];
+const isOutputs = (model: unknown): model is Tensor | readonly Tensor[] =>
+  Array.isArray(model) || model instanceof core.Tensor;
+const listOf = (tensors: Tensor | readonly Tensor[]) => (Array.isArray(tensors) ? tensors : [tensors]) as Tensor[];
+
+/** In a session the term is shown by this name. */
+function named(penalty: Scalar): Scalar {
+  (globalThis as { [TERM_HOOK]?: TermHook })[TERM_HOOK]?.('jacobian', penalty);
+  return penalty;
 }

@@ -5,6 +5,7 @@
  * (length, masked crc32c of the length, payload, masked crc32c of the payload). Records may come late:
  * readers join them by training and step. Readers skip kinds they do not know.
  */
+import type { JacobianPayload } from './jacobian.js';
 import type {
   CheckpointPayload,
   DenseHessian,
@@ -25,7 +26,7 @@ export interface RunRecord<K extends RecordKind = RecordKind> {
   payload: RecordPayloads[K];
 }
 
-/** Kinds of later probes (activations, lines, jacobian) are declared where they are measured. */
+/** Kinds of later probes (activations, lines) are declared where they are measured. */
 export interface RecordPayloads {
   training: TrainingPayload;
   step: StepPayload;
@@ -34,6 +35,7 @@ export interface RecordPayloads {
   lossProgram: LossProgramPayload;
   curvature: CurvaturePayload;
   hessian: DenseHessian;
+  jacobian: JacobianPayload;
   newton: NewtonPayload;
   verify: VerifyPayload;
   checkpoint: CheckpointPayload;

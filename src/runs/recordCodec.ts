@@ -16,6 +16,7 @@ const KINDS: ReadonlySet<string> = new Set<RecordKind>([
   'lossProgram',
   'curvature',
   'hessian',
+  'jacobian',
   'newton',
   'verify',
   'checkpoint',

@@ -4,10 +4,14 @@
  */
 import type { Tensor, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../../tensorflow/core.js';
+import { run } from '../engine.js';
 import { zeroGradient, type GradientRule } from '../gradientRules.js';
 import { poolWindows, type PoolAttributes, type PoolWindows } from './poolWindows.js';
 
-export const maxPoolRules: GradientRule[] = (['MaxPoolGrad', 'MaxPool3DGrad'] as const).map((kernelName) => ({
+/** Of our training kernels for wasm (src/backends/wasm/kernels/maxPool.ts). */
+const GRAD_GRAD = 'MaxPoolGradGrad';
+
+const backward = (kernelName: 'MaxPoolGrad' | 'MaxPool3DGrad'): GradientRule => ({
   kernelName,
   inputsToSave: ['dy', 'input', 'output'],
   gradient: (core) => (g, saved, attributes) => {
@@ -16,6 +20,8 @@ export const maxPoolRules: GradientRule[] = (['MaxPoolGrad', 'MaxPool3DGrad'] as
     return {
       dy: () =>
         core.tidy(() => {
+          const picked = pickedByKernel(core, x, y, g as Tensor, attributes);
+          if (picked) return picked;
           const indexes = argmax(core, x, pool);
           if (indexes) return core.reshape(core.gather(core.reshape(g as Tensor, [-1]), indexes), dy.shape);
           return pick(core, poolWindows(core, x as Tensor4D | Tensor5D, pool), x, y, g as Tensor);
@@ -24,7 +30,29 @@ export const maxPoolRules: GradientRule[] = (['MaxPoolGrad', 'MaxPool3DGrad'] as
       output: zeroGradient(core, y),
     };
   },
-}));
+});
+
+/** Linear in g, and its adjoint is the backward kernel again. */
+const adjoint: GradientRule = {
+  kernelName: GRAD_GRAD,
+  inputsToSave: ['input', 'output'],
+  gradient: (core) => (h, saved, attributes) => {
+    const [input, output] = saved as [Tensor, Tensor];
+    return {
+      input: zeroGradient(core, input),
+      output: zeroGradient(core, output),
+      grad: () => run(core, 'MaxPoolGrad', { dy: h as Tensor, input, output }, attributes),
+    };
+  },
+};
+
+export const maxPoolRules: GradientRule[] = [backward('MaxPoolGrad'), backward('MaxPool3DGrad'), adjoint];
+
+/** ddy by the kernel that our training kernels have for it; null where there is none. */
+function pickedByKernel(core: TensorflowCore, x: Tensor, y: Tensor, g: Tensor, attributes: object): Tensor | null {
+  if (x.rank !== 4 || (core.getKernel(GRAD_GRAD, core.getBackend()) as unknown) == null) return null;
+  return run(core, GRAD_GRAD, { input: x, output: y, grad: g }, attributes);
+}
 
 /** Flat position of each window's maximum, by one kernel, where the backend has it. */
 function argmax(core: TensorflowCore, x: Tensor, pool: PoolAttributes): Tensor | null {

@@ -17,14 +17,12 @@ export interface Windows {
   axes: [WindowAxis, WindowAxis, WindowAxis];
 }
 
-/** Calls back with the index of each output element and that of the first largest element of its window; −1: all NaN. */
-export function forEachWindow(
-  values: ArrayLike<number>,
-  { batch, channels, axes }: Windows,
-  visit: (output: number, position: number) => void,
-): void {
+/** For each output element the index of the first largest element of its window; −1: all of them are NaN. */
+export function firstMaxima(values: ArrayLike<number>, { batch, channels, axes }: Windows): Int32Array {
   const [depth, height, width] = axes;
   const imageSize = depth.input * height.input * width.input * channels;
+  const positions = new Int32Array(batch * depth.output * height.output * width.output * channels);
+  const window = new Int32Array(depth.filter * height.filter * width.filter);
   let output = 0;
   for (let n = 0; n < batch; n++) {
     for (let z = 0; z < depth.output; z++) {
@@ -33,27 +31,29 @@ export function forEachWindow(
         const [y0, y1] = range(height, y);
         for (let x = 0; x < width.output; x++) {
           const [x0, x1] = range(width, x);
+          let size = 0;
+          for (let k = z0; k < z1; k++)
+            for (let i = y0; i < y1; i++)
+              for (let j = x0; j < x1; j++) window[size++] = ((k * height.input + i) * width.input + j) * channels;
           for (let c = 0; c < channels; c++, output++) {
+            const first = n * imageSize + c;
             let largest = -Infinity;
             let position = -1;
-            for (let k = z0; k < z1; k++) {
-              for (let i = y0; i < y1; i++) {
-                let at = n * imageSize + ((k * height.input + i) * width.input + x0) * channels + c;
-                for (let j = x0; j < x1; j++, at += channels) {
-                  const value = values[at]!;
-                  if (value > largest || (position < 0 && value === -Infinity)) {
-                    largest = value;
-                    position = at;
-                  }
-                }
+            for (let o = 0; o < size; o++) {
+              const at = first + window[o]!;
+              const value = values[at]!;
+              if (value > largest || (position < 0 && value === -Infinity)) {
+                largest = value;
+                position = at;
               }
             }
-            visit(output, position);
+            positions[output] = position;
           }
         }
       }
     }
   }
+  return positions;
 }
 
 /** First and past-last input index of window `index` on an axis. */

@@ -5,7 +5,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../../../tensorflow/core.js';
 import { registerWasmKernel, type Attributes, type KernelScope } from '../kernelScope.js';
-import { forEachWindow, type Windows } from '../poolWindows.js';
+import { firstMaxima, type Windows } from '../poolWindows.js';
 
 export function registerMaxPool(core: TensorflowCore): void {
   registerWasmKernel(
@@ -27,7 +27,7 @@ export function registerMaxPool(core: TensorflowCore): void {
     const output = scope.backend.makeOutput(windows.outShape, x!.dtype);
     const values = scope.backend.typedArrayFromHeap(x!);
     const maxima = scope.backend.typedArrayFromHeap(output);
-    forEachWindow(values, windows, (out, at) => (maxima[out] = at < 0 ? NaN : values[at]!));
+    firstMaxima(values, windows).forEach((at, out) => (maxima[out] = at < 0 ? NaN : values[at]!));
     return output;
   });
   registerWasmKernel(core, 'MaxPoolWithArgmax', () => (scope, { x }, attributes) => {
@@ -38,11 +38,21 @@ export function registerMaxPool(core: TensorflowCore): void {
     const maxima = scope.backend.typedArrayFromHeap(pooled);
     const positions = scope.backend.typedArrayFromHeap(indexes);
     const perImage = attributes['includeBatchInIndex'] ? values.length : values.length / x!.shape[0]!;
-    forEachWindow(values, windows, (out, at) => {
+    positionsOf(x!, values, windows).forEach((at, out) => {
       maxima[out] = at < 0 ? NaN : values[at]!;
       positions[out] = at < 0 ? at : at % perImage;
     });
     return [pooled, indexes];
+  });
+  // No kernel of TensorFlow.js: the adjoint of MaxPoolGrad, which the second derivative asks for (src/autodiff/gradients/maxPool.ts).
+  registerWasmKernel(core, 'MaxPoolGradGrad', () => (scope, { input, output, grad }, attributes) => {
+    const picked = scope.backend.makeOutput(output!.shape, 'float32');
+    const values = scope.backend.typedArrayFromHeap(input!);
+    const given = scope.backend.typedArrayFromHeap(grad!);
+    const into = scope.backend.typedArrayFromHeap(picked);
+    const positions = positionsOf(input!, values, windows2d(scope, input!, attributes));
+    for (let out = 0; out < positions.length; out++) into[out] = positions[out]! < 0 ? 0 : given[positions[out]!]!;
+    return picked;
   });
 }
 
@@ -52,10 +62,21 @@ function gradient({ backend }: KernelScope, dy: TensorInfo, input: TensorInfo, w
   const values = backend.typedArrayFromHeap(input);
   const given = backend.typedArrayFromHeap(dy);
   const dx = backend.typedArrayFromHeap(output).fill(0);
-  forEachWindow(values, windows, (out, at) => {
-    if (at >= 0) dx[at]! += given[out]!;
-  });
+  const positions = positionsOf(input, values, windows);
+  for (let out = 0; out < positions.length; out++) if (positions[out]! >= 0) dx[positions[out]!]! += given[out]!;
   return output;
+}
+
+/** A gradient and a second derivative ask for the same maxima; data is never written to again, so they are kept as long as it. */
+const found = new WeakMap<object, { windows: string; positions: Int32Array }>();
+
+function positionsOf({ dataId }: TensorInfo, values: Float32Array, windows: Windows): Int32Array {
+  const key = JSON.stringify(windows);
+  const known = found.get(dataId);
+  if (known?.windows === key) return known.positions;
+  const positions = firstMaxima(values, windows);
+  found.set(dataId, { windows: key, positions });
+  return positions;
 }
 
 type Pad = 'same' | 'valid' | number;
