@@ -1,7 +1,7 @@
 /** Which program runs for a training, asked once where several fit. */
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { diskFiles } from './programs/files.js';
+import { diskFiles } from '../source/files.js';
 import type { Program } from './programs/programs.js';
 
 export interface ProgramChoice {

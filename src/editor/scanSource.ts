@@ -1,9 +1,9 @@
 /** Reads source text for trainings and for what needs a browser: all that needs the parser, loaded as one. */
-import { diskFiles } from './programs/files.js';
-import { importsTensorFlow } from './programs/modules.js';
-import { browserUses, type BrowserUse } from './source/browserUses.js';
-import { namesTensorFlow } from './source/imports.js';
-import { parseSource } from './source/syntax.js';
+import { diskFiles } from '../source/files.js';
+import { importsTensorFlow } from '../source/modules.js';
+import { browserUses, type BrowserUse } from '../source/browserUses.js';
+import { namesTensorFlow } from '../source/imports.js';
+import { parseSource } from '../source/syntax.js';
 import { findTrainingCalls } from './trainingCalls.js';
 import type { TrainingCall } from './trainingWords.js';
 

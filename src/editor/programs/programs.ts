@@ -1,10 +1,10 @@
 /** Which programs reach a training call: this file, the package's main and scripts, and files that import this one. */
 import { dirname, join } from 'node:path';
-import { bindingsOf } from '../source/bindings.js';
-import { reaches } from '../source/reach.js';
-import { parseSource } from '../source/syntax.js';
-import type { Files } from './files.js';
-import { importedFiles } from './modules.js';
+import { bindingsOf } from '../../source/bindings.js';
+import { reaches } from '../../source/reach.js';
+import { parseSource } from '../../source/syntax.js';
+import type { Files } from '../../source/files.js';
+import { importedFiles } from '../../source/modules.js';
 import { parsePackage, scriptTargets } from './scripts.js';
 
 export interface Program {
