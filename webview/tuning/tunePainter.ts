@@ -129,19 +129,23 @@ function paintMarks(frame: Frame, { best, oneStandardError, axis }: TuneModel): 
     haloed(ctx, right!.text, x + 8 * ratio, base, palette['text-second'], palette);
   paintVertical(frame, best, [], 2 * ratio);
   const same = oneStandardError === best;
-  nameMark(frame, x, same ? 'best, one standard error' : 'best');
+  nameMark(frame, x, [same ? 'best, one standard error' : 'best'], 0);
   if (oneStandardError === null || same) return;
   paintVertical(frame, oneStandardError, [3, 2], 17 * ratio);
   const other = lambdaFraction(oneStandardError, axis) * width;
   // Two names need room between them.
-  nameMark(frame, other, other - x < 38 * ratio ? '' : 'one standard error');
+  if (other - x > 36 * ratio) nameMark(frame, other, ['one standard error', '1 s.e.'], x + 30 * ratio);
 }
 
-function nameMark({ surface, palette }: Frame, x: number, text: string): void {
+/** The first name that fits right of its line, else the shortest left of it, where nothing stands up to `free`. */
+function nameMark({ surface, palette }: Frame, x: number, names: readonly string[], free: number): void {
   const { ctx, width, ratio } = surface;
-  const size = ctx.measureText(text).width;
-  const fits = x + size + 6 * ratio < width;
-  haloed(ctx, text, fits ? x + 4 * ratio : x - size - 4 * ratio, 26 * ratio, palette.text, palette);
+  const sizeOf = (text: string) => ctx.measureText(text).width;
+  const right = names.find((name) => x + sizeOf(name) + 6 * ratio < width);
+  const name = right ?? names.at(-1)!;
+  const left = x - sizeOf(name) - 4 * ratio;
+  if (right === undefined && left < free) return;
+  haloed(ctx, name, right === undefined ? left : x + 4 * ratio, 26 * ratio, palette.text, palette);
 }
 
 function paintVertical({ surface, axis, palette }: Frame, value: number, dash: readonly number[], from: number): void {

@@ -144,7 +144,7 @@ export class Tuning extends LitElement {
           coefficients
             ? html`<gl-lambda-chart
                 name="Coefficients"
-                second="trained on all data"
+                second="on all data"
                 label=${`${coefficients.paths.length} coefficients against ${lambda.name}.`}
                 .heights=${[120, 104]}
                 .model=${coefficients}
@@ -173,7 +173,7 @@ export class Tuning extends LitElement {
         }`;
     return html`<div class="choices">
       ${row('Best', best)}
-      ${oneStandardError !== null && oneStandardError !== best ? row('Largest within one standard error', oneStandardError) : nothing}
+      ${oneStandardError !== null && oneStandardError !== best ? row('One standard error', oneStandardError) : nothing}
     </div>`;
   }
 

@@ -1,7 +1,7 @@
 /** The trace of an operator. */
 import type { Estimate } from '../../protocol/records.js';
 import { checkCount } from '../errors.js';
-import { meanEstimate } from '../meanEstimate.js';
+import { meanEstimate } from '../../statistics/meanEstimate.js';
 import { finiteProduct, type SymmetricOperator } from '../operators/symmetricOperator.js';
 import { signVector, type Random } from '../random.js';
 import { dot } from '../vectors.js';

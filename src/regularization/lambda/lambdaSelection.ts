@@ -1,5 +1,5 @@
 /** Which λ the results of a cross-validation speak for. */
-import { meanEstimate } from '../../curvature/meanEstimate.js';
+import { meanEstimate } from '../../statistics/meanEstimate.js';
 import type { Estimate } from '../../protocol/records.js';
 
 export interface Candidate {
