@@ -32,6 +32,7 @@ export async function bundles() {
     ...libraryEntries.flatMap(libraryBundles),
     { ...node, ...esm, entryPoints: ['src/trainer/preload.ts'], outfile: 'dist/trainer/preload.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/trainer.ts'], outfile: 'dist/trainer/trainer.mjs' },
+    { ...node, ...esm, entryPoints: ['src/trainer/tune/tuneJob.ts'], outfile: 'dist/trainer/tuneJob.mjs' },
     { ...node, ...esm, entryPoints: ['src/trainer/modules/loaderHooks.ts'], outfile: 'dist/trainer/loaderHooks.mjs' },
     { ...node, ...esm, entryPoints: ['test/trainer/support/backendOnly.ts'], outfile: 'dist/trainer/backendOnly.mjs' },
     {
@@ -61,6 +62,15 @@ export async function bundles() {
       format: 'iife',
       entryPoints: ['webview/main.ts'],
       outfile: 'dist/webview/inspector.js',
+      loader: { '.svg': 'text', '.css': 'text' },
+      minify: true,
+    },
+    {
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      entryPoints: ['webview/tuning/main.ts'],
+      outfile: 'dist/webview/tuning.js',
       loader: { '.svg': 'text', '.css': 'text' },
       minify: true,
     },

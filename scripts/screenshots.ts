@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeUpPage } from '../test/e2e/inspector/madeUpPage.js';
+import { madeUpTunings } from '../test/e2e/inspector/madeUpTuning.js';
 import { closeBrowser, openFile, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
 
 const directory = join(import.meta.dirname, '../test-results/inspector');
@@ -169,5 +170,25 @@ for (const [width, colorScheme] of [
   await page.screenshot({ path: join(directory, `page-${colorScheme}-${width}.png`) });
   for (const fault of faults) console.error(`page ${colorScheme} ${width}: ${fault}`);
   await close();
+}
+for (const [name, shown] of Object.entries(madeUpTunings())) {
+  if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
+  for (const width of [300, 900])
+    for (const theme of THEMES) {
+      const tuning = await openInspector({ width, height: 640, bundle: 'tuning', deviceScaleFactor: 2 });
+      const { page } = tuning;
+      await page.evaluate(
+        ([kind, made]) => {
+          window.harness.theme(kind);
+          window.postMessage({ type: 'tune', shown: made }, '*');
+        },
+        [theme, shown] as const,
+      );
+      await page.locator('gl-lambda-chart').first().waitFor();
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await page.screenshot({ path: join(directory, `${name}-${theme}-${width}.png`) });
+      for (const fault of tuning.faults) console.error(`${name} ${theme} ${width}: ${fault}`);
+      await tuning.close();
+    }
 }
 await closeBrowser();

@@ -9,6 +9,7 @@ import { registerRunsView } from './editor/runsView.js';
 import { scanDocument } from './editor/scanDocument.js';
 import { lastSession } from './editor/sessionMemory.js';
 import { createTrainingLenses } from './editor/trainingLenses.js';
+import { registerLambdaLenses } from './editor/tuning/lambdaLenses.js';
 import type { Used } from './firstUse.js';
 import { registerInspector } from './inspector/registerInspector.js';
 
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     lenses,
+    registerLambdaLenses(),
     registerCommands(async () => (await use()).editor.handlers, log),
     registerRunsView(async () => (await use()).editor.tree),
     registerInspector(async () => (await use()).inspector),

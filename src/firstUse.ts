@@ -5,6 +5,7 @@ import type { Results } from './editor/results.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
 import { createShownRun } from './inspector/shownRun.js';
+import { openTunePanel } from './inspector/tunePanel.js';
 
 export interface Used extends vscode.Disposable {
   editor: Editor;
@@ -33,7 +34,10 @@ export function wire(
     verifyStep: () => inspector.verifyStep(),
     ...shown,
   };
-  const editor = createEditor({ context, log, lenses, results, inspector: places });
+  const editor = createEditor({
+    ...{ context, log, lenses, results, inspector: places },
+    openTunePanel: (...given) => openTunePanel(context.extensionUri, ...given),
+  });
   return {
     editor,
     inspector,

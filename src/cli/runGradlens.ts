@@ -13,6 +13,7 @@ import { summaryLines } from './output/summary.js';
 import { loadRun } from './recordedRun.js';
 import { replayHere } from './replayHere.js';
 import { trainHere } from './trainHere.js';
+import { tuneHere } from './tuneHere.js';
 import { UsageError } from './usageError.js';
 
 /** Runs one command line and resolves with its exit status; everything is written by then. */
@@ -41,6 +42,8 @@ async function run(command: Command): Promise<number> {
       break;
     case 'train':
       return await trainHere(command);
+    case 'tune':
+      return await tuneHere(command);
     case 'show': {
       const { info, tally, directory, damage } = loadRun(await findRun(command.run, process.cwd()));
       if (damage !== null) process.stderr.write(`${damage}\n`);

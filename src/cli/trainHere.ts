@@ -13,7 +13,7 @@ import { plainView, quietView } from './views/plainView.js';
 import { terminalView } from './views/terminalView.js';
 import type { TrainView, Write } from './views/view.js';
 
-const PROGRAMS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts'];
+export const PROGRAMS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts'];
 
 /** `gradlens train` in this process: its terminal, its signals, its Node. */
 export function trainHere(command: TrainCommand): Promise<number> {
@@ -63,7 +63,7 @@ function makeView({ json, steps }: TrainCommand, onTerminal: boolean): TrainView
 }
 
 /** The program leads a process group of its own: a terminal's Ctrl-C reaches only this process. */
-function onInterrupt(listener: () => void): () => void {
+export function onInterrupt(listener: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, listener);
   return () => {

@@ -1,7 +1,7 @@
 /** Says which lines of a browser program need a browser, and what to do. */
 import * as vscode from 'vscode';
 import { revealLine } from './revealLine.js';
-import type { BrowserUse } from './source/browserUses.js';
+import type { BrowserUse } from '../source/browserUses.js';
 import type { LensTarget } from './trainingLenses.js';
 
 interface Choice extends vscode.QuickPickItem {

@@ -13,6 +13,7 @@ export const COMMANDS = [
   'openInspectorToSide',
   'selectBackend',
   'verifyStep',
+  'tuneHere',
   'showRuns',
   'openRun',
   'deleteRun',

@@ -22,6 +22,7 @@ import { createSessionMemory } from './sessionMemory.js';
 import { createSessions } from './sessions.js';
 import { createStatusBar } from './statusBar.js';
 import type { TrainingLenses } from './trainingLenses.js';
+import type { OpenTunePanel, Tuning } from './tuning/tuneHere.js';
 
 /** The inspector as the editor sees it. */
 export interface InspectorSide extends InspectorPlaces {
@@ -41,6 +42,7 @@ export interface EditorParts {
   lenses: TrainingLenses;
   results: Results;
   inspector: InspectorSide;
+  openTunePanel: OpenTunePanel;
 }
 
 export interface Editor extends vscode.Disposable {
@@ -57,7 +59,7 @@ export interface Editor extends vscode.Disposable {
   recorded(): void;
 }
 
-export function createEditor({ context, log, lenses, results, inspector }: EditorParts): Editor {
+export function createEditor({ context, log, lenses, results, inspector, openTunePanel }: EditorParts): Editor {
   const distribution = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const sessions = createSessions();
   const statusBar = createStatusBar();
@@ -101,14 +103,23 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
     page: vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', 'inspector.html').fsPath,
     adopt: (session) => sessions.adopt(session),
   });
+  const chooser = createProgramChooser(context.workspaceState);
+  const version = (context.extension.packageJSON as { version: string }).version;
+  let tuning: Promise<Tuning> | null = null;
+  // It brings the parser with it, which few need.
+  const loadTuning = () =>
+    (tuning ??= import('./tuning/tuneHere.js').then(({ createTuning }) =>
+      createTuning({ distribution, version, lenses, chooser, log, openPanel: openTunePanel }),
+    ));
   const handlers = createHandlers({
     extension: context.extensionUri,
     sessions,
     lenses,
-    chooser: createProgramChooser(context.workspaceState),
+    chooser,
     inspector,
     runs,
     pauseWhen: () => condition.ask(),
+    tuneHere: async (target) => (await loadTuning()).tuneHere(target),
     selectBackend: () => selectBackend(sessions.live?.backend ?? null, sessions.live !== null),
     adopt(session, target) {
       memory.aim(target);
@@ -118,7 +129,7 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
       sessions,
       log,
       distribution,
-      version: (context.extension.packageJSON as { version: string }).version,
+      version,
       pauseWhen: () => condition.next(),
     },
   });
@@ -138,6 +149,7 @@ export function createEditor({ context, log, lenses, results, inspector }: Edito
     dispose() {
       sessions.release();
       for (const part of [tree, output, statusBar]) part.dispose();
+      void tuning?.then((part) => part.dispose());
     },
   };
 }

@@ -31,6 +31,7 @@ export interface HandlerParts {
   runs: RunCommands;
   host: Omit<TrainHost, 'choose' | 'show' | 'adopt'>;
   pauseWhen(): Promise<void>;
+  tuneHere(target: unknown): Promise<void>;
   selectBackend(): Promise<void>;
   /** Takes over a session that was started from this lens. */
   adopt(session: Session, target: LensTarget | null): void;
@@ -93,6 +94,7 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     stop: () => sessions.stop(),
     restart,
     pauseWhen: parts.pauseWhen,
+    tuneHere: (target) => parts.tuneHere(target),
     openInspector: () => inspector.openInSidebar(),
     openInspectorToSide: () => inspector.openBeside(),
     selectBackend: parts.selectBackend,

@@ -1,8 +1,8 @@
 /** Which program runs for a training, asked once where several fit. */
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { diskFiles } from './programs/files.js';
-import type { Program } from './programs/programs.js';
+import { diskFiles } from '../source/files.js';
+import type { Program, Wanted } from './programs/programs.js';
 
 export interface ProgramChoice {
   /** The file that Node runs. */
@@ -17,7 +17,7 @@ type Memory = Record<string, { file: string; script: string | null }>;
 
 export interface ProgramChooser {
   /** Undefined: the user let it be, or nothing runs the file. `again`: ask even where it was decided. */
-  choose(file: string, position: number | null, again?: boolean): Promise<ProgramChoice | undefined>;
+  choose(file: string, position: Wanted['position'], again?: boolean): Promise<ProgramChoice | undefined>;
 }
 
 export function createProgramChooser(memory: vscode.Memento): ProgramChooser {

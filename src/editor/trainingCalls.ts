@@ -1,12 +1,12 @@
 /** Where a program trains: the calls that "Train here" stands above. */
 import type { SyntaxNode } from '@lezer/common';
-import { bindingsOf } from './source/bindings.js';
-import { namesTensorFlow } from './source/imports.js';
-import { kindOf, type Kind, type Reading } from './source/kinds.js';
-import { argumentsOf, bare, enclosing, memberOf, nodesOf, textOf, type Source } from './source/syntax.js';
-import { isRepeated, placeOf } from './source/loops.js';
+import { bindingsOf } from '../source/bindings.js';
+import { namesTensorFlow } from '../source/imports.js';
+import { kindOf, type Kind, type Reading } from '../source/kinds.js';
+import { argumentsOf, bare, enclosing, memberOf, nodesOf, textOf, type Source } from '../source/syntax.js';
+import { isRepeated, placeOf } from '../source/loops.js';
 import type { TrainingCall } from './trainingWords.js';
-import { selfAssignment } from './source/selfAssignments.js';
+import { selfAssignment } from '../source/selfAssignments.js';
 
 interface Candidate {
   callee: string;

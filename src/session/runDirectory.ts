@@ -23,11 +23,22 @@ export function runId(startedAt: number): string {
 
 /** @throws CodedError `run-folder-not-writable` */
 export function makeRunDirectory(file: string, asked: string | null, startedAt: number): string {
+  return asked === null ? makeOwnFolder(file, 'runs', runId(startedAt)) : makeFolder(asked);
+}
+
+/**
+ * A folder under `.gradlens/` beside the program's package.json, which keeps all of it out of version control.
+ * @throws CodedError `run-folder-not-writable`
+ */
+export function makeOwnFolder(file: string, ...names: string[]): string {
   const home = join(projectFolder(file), '.gradlens');
-  const folder = asked ?? join(home, 'runs', runId(startedAt));
+  return makeFolder(join(home, ...names), join(home, '.gitignore'));
+}
+
+function makeFolder(folder: string, ignore: string | null = null): string {
   try {
     mkdirSync(folder, { recursive: true });
-    if (asked === null && !existsSync(join(home, '.gitignore'))) writeFileSync(join(home, '.gitignore'), '*\n');
+    if (ignore !== null && !existsSync(ignore)) writeFileSync(ignore, '*\n');
   } catch (error) {
     throw runFolderNotWritable(folder, (error as NodeJS.ErrnoException).code ?? basename(folder));
   }

@@ -27,7 +27,7 @@ export interface TensorflowEvents {
 
 /** @throws CodedError where what was asked for cannot be had. */
 export async function startTensorflow(
-  settings: TrainerSettings,
+  settings: Pick<TrainerSettings, 'tensorflow' | 'backend'> & { program: { file: string } },
   distribution: string,
   events: TensorflowEvents,
 ): Promise<Tensorflow> {

@@ -29,6 +29,23 @@ export interface ReplayCommand {
   json: boolean;
 }
 
+export interface TuneCommand {
+  command: 'tune';
+  file: string;
+  line: number | null;
+  /** Name of the λ. */
+  lambda: string | null;
+  /** Values to try; null: two decades to either side of the program's own. */
+  values: number[] | null;
+  /** Null: as many as usual, where the program gives its data to `fit`; 0: its own validation. */
+  folds: number | null;
+  metric: string | null;
+  /** Null: as many as there are cores. */
+  jobs: number | null;
+  json: boolean;
+  args: string[];
+}
+
 export type FailOn = 'error' | 'warning' | 'never';
 export type ExportFormat = 'html' | 'csv' | 'tensorboard';
 
@@ -38,6 +55,7 @@ export type Command =
   | { command: 'export'; run: string; format: ExportFormat; out: string | null }
   | { command: 'compare'; runs: [string, string] }
   | ReplayCommand
+  | TuneCommand
   | { command: 'backends'; json: boolean }
   | { command: 'help'; topic: CommandName | null }
   | { command: 'version' };
@@ -98,7 +116,22 @@ export const COMMANDS = {
     help: 'list what this machine can compute on',
     options: { json: { help: 'print JSON' } },
   },
-  tune: { usage: 'gradlens tune FILE[:LINE]', options: {} },
+  tune: {
+    usage: 'gradlens tune FILE[:LINE] [options] [-- arguments of the program]',
+    help: 'try other values of a λ of the program, and say which is best',
+    options: {
+      lambda: { value: 'NAME', help: 'the constant or option to tune, where the file has several' },
+      values: { value: 'A,B,C', help: 'the values to try' },
+      log: { value: 'LOW HIGH N', help: 'N values from LOW to HIGH, evenly spaced in log λ' },
+      folds: {
+        value: 'K',
+        help: 'cross-validate over K folds of what the program gives to fit (default 5; 0: its own validation)',
+      },
+      metric: { value: 'NAME', help: 'go by this metric of the validation instead of the loss' },
+      jobs: { value: 'N', help: 'run N processes at once (default: one a core)' },
+      json,
+    },
+  },
   replay: {
     usage: 'gradlens replay RUN STEP [options]',
     help: 'measure at a checkpoint of a run, without its program',

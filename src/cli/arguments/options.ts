@@ -3,7 +3,7 @@ import { notAvailable, unknownOption, valueMissing, valueNotTaken } from '../usa
 
 /** What a command takes, in the order in which help lists it. */
 export interface OptionSpec {
-  /** What stands for the value in help; absent: the option takes none. */
+  /** What stands for the value in help, a word for each word that it takes; absent: the option takes none. */
   value?: string;
   /** One line for help; absent: the option is planned and refused. */
   help?: string;
@@ -27,7 +27,13 @@ export function parseOptions(command: string, specs: OptionSpecs, argv: readonly
       { type: spec.value ? ('string' as const) : ('boolean' as const) },
     ]),
   );
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: joinWords(specs, argv),
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const parsed: ParsedOptions = { values: new Map(), flags: new Set(), operands: [], rest: null };
   for (const token of tokens) {
     if (token.kind === 'option-terminator') parsed.rest = [];
@@ -42,6 +48,26 @@ export function parseOptions(command: string, specs: OptionSpecs, argv: readonly
     }
   }
   return parsed;
+}
+
+/** `--log LOW HIGH N` as one argument `--log=LOW HIGH N`, which is what the parser of Node knows. */
+function joinWords(specs: OptionSpecs, argv: readonly string[]): string[] {
+  const args: string[] = [];
+  for (let at = 0; at < argv.length; at++) {
+    const argument = argv[at]!;
+    if (argument === '--') return [...args, ...argv.slice(at)];
+    const placeholder = argument.startsWith('--') ? specs[argument.slice(2)]?.value : undefined;
+    const count = placeholder?.split(' ').length ?? 1;
+    if (count === 1) {
+      args.push(argument);
+      continue;
+    }
+    const words = argv.slice(at + 1, at + 1 + count);
+    if (words.length < count || words.some((word) => word.startsWith('--'))) throw valueMissing(argument, placeholder!);
+    args.push(`${argument}=${words.join(' ')}`);
+    at += count;
+  }
+  return args;
 }
 
 const available = (specs: OptionSpecs) =>

@@ -3,7 +3,6 @@ import {
   commandMissing,
   conditionWrong,
   notAvailable,
-  operandExtra,
   operandMissing,
   unknownCommand,
   valueWrong,
@@ -20,6 +19,8 @@ import {
   type ReplayCommand,
   type TrainCommand,
 } from './commands.js';
+import { isCount, number, oneOf, operands, splitLine } from './readValues.js';
+import { tune } from './tuneCommand.js';
 import { DEFAULT_MEASURE } from '../../protocol/settings.js';
 import { parseOptions, type ParsedOptions } from './options.js';
 
@@ -53,11 +54,11 @@ export function parseCommand(argv: readonly string[]): Command {
     }
     case 'replay':
       return replay(parsed);
+    case 'tune':
+      return tune(parsed);
     case 'backends':
       operands(name, parsed, 0);
       return { command: 'backends', json: parsed.flags.has('json') };
-    default:
-      throw notAvailable(`gradlens ${name}`);
   }
 }
 
@@ -89,8 +90,6 @@ function train(parsed: ParsedOptions): TrainCommand {
   };
 }
 
-const isCount = (value: number) => Number.isSafeInteger(value);
-
 function measured(parsed: ParsedOptions): ReplayCommand['measure'] {
   return {
     eigenvalues: number(parsed, 'curvature', 'a whole number from 1', (k) => isCount(k) && k >= 1),
@@ -119,42 +118,10 @@ function replay(parsed: ParsedOptions): ReplayCommand {
 }
 const REPLAY_EIGENVALUES = 10;
 
-/** `train.js:12` is line 12 of train.js; on Windows `C:\train.js` has a colon and no line. */
-export function splitLine(operand: string): { file: string; line: number | null } {
-  const match = /^(.+):(\d+)$/.exec(operand);
-  if (!match) return { file: operand, line: null };
-  const line = Number(match[2]);
-  if (line < 1) throw valueWrong('FILE:LINE', operand, 'a line from 1');
-  return { file: match[1]!, line };
-}
-
-function operands(name: CommandName, parsed: ParsedOptions, count: number): string[] {
-  const given = name === 'train' ? parsed.operands : [...parsed.operands, ...(parsed.rest ?? [])];
-  if (given.length < count) throw operandMissing(name, COMMANDS[name].usage);
-  if (given.length > count) throw operandExtra(name, given[count]!, COMMANDS[name].usage);
-  return given;
-}
-
 function condition(parsed: ParsedOptions): string | null {
   const text = parsed.values.get('pause-when');
   if (text === undefined) return null;
   const read = parseCondition(text);
   if (!read.ok) throw conditionWrong(text, read.error.message);
   return text;
-}
-
-function oneOf<Name extends string>(parsed: ParsedOptions, option: string, names: readonly Name[]): Name | null {
-  const value = parsed.values.get(option);
-  if (value === undefined) return null;
-  const name = names.find((known) => known === value);
-  if (name === undefined) throw valueWrong(`--${option}`, value, `one of ${names.join(', ')}`);
-  return name;
-}
-
-function number(parsed: ParsedOptions, option: string, expected: string, fits: (value: number) => boolean) {
-  const text = parsed.values.get(option);
-  if (text === undefined) return null;
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (!fits(value)) throw valueWrong(`--${option}`, text, expected);
-  return value;
 }

@@ -12,7 +12,7 @@ import { lanczos, type RitzPair } from '../eigen/lanczos.js';
 import { meanOperator } from '../operators/combinedOperators.js';
 import { finiteProduct, type SymmetricOperator } from '../operators/symmetricOperator.js';
 import type { Random } from '../random.js';
-import { meanEstimate } from '../spectrum/trace.js';
+import { meanEstimate } from '../../statistics/meanEstimate.js';
 import { dot } from '../vectors.js';
 
 export interface BracketOptions {

@@ -1,6 +1,7 @@
 /** The trace of an operator. */
 import type { Estimate } from '../../protocol/records.js';
 import { checkCount } from '../errors.js';
+import { meanEstimate } from '../../statistics/meanEstimate.js';
 import { finiteProduct, type SymmetricOperator } from '../operators/symmetricOperator.js';
 import { signVector, type Random } from '../random.js';
 import { dot } from '../vectors.js';
@@ -29,13 +30,6 @@ export function trace(operator: SymmetricOperator, { random, probes }: TraceOpti
     return dot(v, finiteProduct(operator, v));
   });
   return { ...meanEstimate(samples), products: number };
-}
-
-/** Mean of independent samples, with its standard error s/√N. */
-export function meanEstimate(samples: readonly number[]): Estimate {
-  const value = samples.reduce((sum, x) => sum + x, 0) / samples.length;
-  const squares = samples.reduce((sum, x) => sum + (x - value) ** 2, 0);
-  return { value, standardError: Math.sqrt(squares / (samples.length - 1) / samples.length) };
 }
 
 function exactTrace(operator: SymmetricOperator): number {

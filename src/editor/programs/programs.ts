@@ -1,10 +1,10 @@
 /** Which programs reach a training call: this file, the package's main and scripts, and files that import this one. */
 import { dirname, join } from 'node:path';
-import { bindingsOf } from '../source/bindings.js';
-import { reaches } from '../source/reach.js';
-import { parseSource } from '../source/syntax.js';
-import type { Files } from './files.js';
-import { importedFiles } from './modules.js';
+import { bindingsOf } from '../../source/bindings.js';
+import { reaches } from '../../source/reach.js';
+import { parseSource } from '../../source/syntax.js';
+import type { Files } from '../../source/files.js';
+import { importedFiles } from '../../source/modules.js';
 import { parsePackage, scriptTargets } from './scripts.js';
 
 export interface Program {
@@ -19,8 +19,8 @@ export interface Program {
 export interface Wanted {
   file: string;
   text: string;
-  /** Position of the training call in the text; null: the file as a whole. */
-  position: number | null;
+  /** Position of the training call in the text; null: the file as a whole; elsewhere: what trains is in another file. */
+  position: number | null | 'elsewhere';
   /** The workspace folder: nothing outside of it is looked at. */
   root: string;
 }
@@ -41,7 +41,7 @@ export async function findPrograms(wanted: Wanted, files: Files): Promise<Progra
 }
 
 function runsItself({ file, text, position }: Wanted): boolean {
-  if (position === null) return true;
+  if (position === null || position === 'elsewhere') return position === null;
   const source = parseSource(text, file);
   return reaches({ source, bindings: bindingsOf(source) }, source.tree.resolveInner(position, 1));
 }

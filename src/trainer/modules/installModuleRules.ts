@@ -12,8 +12,8 @@ import {
   type ModuleRules,
   type Resolved,
 } from './rules.js';
+import { readSource } from './replacedSource.js';
 import { transformSource } from './transform.js';
-import { readFileSync } from 'node:fs';
 
 interface SyncHooks {
   resolve(specifier: string, context: { parentURL?: string }, next: (s: string, c: object) => Resolved): Resolved;
@@ -27,6 +27,7 @@ type RegisterHooks = (hooks: SyncHooks) => void;
 
 export function installModuleRules(rules: ModuleRules): void {
   // Since Node 22.15 and 23.5; it serves `require` and `import` alike.
+  compileReplaced(rules);
   const registerHooks = (Module as unknown as { registerHooks?: RegisterHooks }).registerHooks;
   if (registerHooks) {
     registerHooks({
@@ -72,8 +73,23 @@ function patchCommonJs(rules: ModuleRules): void {
   };
   for (const extension of ['.ts', '.cts', '.tsx', '.jsx']) {
     loader._extensions[extension] ??= (module, file) => {
-      const { code } = transformSource(readFileSync(file, 'utf8'), file, true);
-      (module as unknown as { _compile(code: string, file: string): void })._compile(code, file);
+      const { code } = transformSource(readSource(file, rules.replaced ?? null), file, true);
+      compile(module, code, file);
     };
   }
+}
+
+/** A CommonJS file with a literal replaced: every Node comes by here for it, whatever hooks it has. */
+function compileReplaced({ replaced }: ModuleRules): void {
+  if (!replaced) return;
+  const { _extensions } = Module as unknown as CommonJsLoader;
+  const original = _extensions['.js']!;
+  _extensions['.js'] = (module, file) => {
+    if (file === replaced.file) compile(module, readSource(file, replaced), file);
+    else original(module, file);
+  };
+}
+
+function compile(module: Module, code: string, file: string): void {
+  (module as unknown as { _compile(code: string, file: string): void })._compile(code, file);
 }

@@ -3,9 +3,10 @@
  * in files that Node takes for CommonJS, JSON without attributes, TypeScript; and TensorFlow.js packages that are
  * replaced. Each rule is a generator that yields what to ask Node, so that it serves synchronous and asynchronous hooks.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ReplacedLiteral } from '../../protocol/tune.js';
+import { readSource } from './replacedSource.js';
 import { hasModuleSyntax, transformSource } from './transform.js';
 
 export interface ModuleRules {
@@ -17,6 +18,8 @@ export interface ModuleRules {
   typescriptIsHandled: boolean;
   /** Whether what runs the program makes CommonJS of JavaScript by a hook on `require` (babel-node). */
   requireIsHooked: boolean;
+  /** Where a λ is tuned: its literal, and what stands in its place. */
+  replaced?: ReplacedLiteral | null;
 }
 
 export interface Resolved {
@@ -109,10 +112,11 @@ export function* loadModule(
   if (!isOwnedByUser(url, rules)) return yield undefined;
   const path = fileURLToPath(url);
   if (path.endsWith('.json') && context.importAttributes?.['type'] === undefined && context.format !== 'commonjs') {
-    return { format: 'module', source: `export default ${readFileSync(path, 'utf8')};`, shortCircuit: true };
+    return { format: 'module', source: `export default ${readSource(path, null)};`, shortCircuit: true };
   }
+  const replaced = rules.replaced?.file === path ? rules.replaced : null;
   if (TYPESCRIPT.test(path)) {
-    if (rules.typescriptIsHandled && !path.endsWith('x')) {
+    if (replaced === null && rules.typescriptIsHandled && !path.endsWith('x')) {
       try {
         return yield undefined;
       } catch (error) {
@@ -123,19 +127,23 @@ export function* loadModule(
         if (code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
       }
     }
-    return transformed(path, true);
+    return transformed(path, true, replaced);
   }
   if (context.format === 'commonjs' || context.format == null) {
-    if (/\.js$|\/[^.]*$/.test(path) && hasModuleSyntax(readFileSync(path, 'utf8'))) {
-      if (!rules.requireIsHooked) return transformed(path, false);
+    if (/\.js$|\/[^.]*$/.test(path) && hasModuleSyntax(readSource(path, null))) {
+      if (!rules.requireIsHooked) return transformed(path, false, replaced);
       // With a preload Node asks its other loader first: without a source the file comes to `require` and its hook.
       if (!context.conditions?.includes('require')) return { format: 'commonjs', shortCircuit: true };
     }
   }
-  return yield undefined;
+  if (replaced === null) return yield undefined;
+  const source = readSource(path, replaced);
+  if (context.format === 'module') return { format: 'module', source, shortCircuit: true };
+  // Without a source the file comes to `require`, which reads it as it is told to (installModuleRules.ts).
+  return { format: 'commonjs', shortCircuit: true };
 }
 
-function transformed(path: string, types: boolean): Loaded {
-  const { code, format } = transformSource(readFileSync(path, 'utf8'), path, types);
+function transformed(path: string, types: boolean, replaced: ReplacedLiteral | null): Loaded {
+  const { code, format } = transformSource(readSource(path, replaced), path, types);
   return { format, source: code, shortCircuit: true };
 }

@@ -25,14 +25,16 @@ export interface PageOptions {
   deviceScaleFactor?: number;
   forcedColors?: 'active' | 'none';
   colorScheme?: 'light' | 'dark';
+  /** Which bundle of the webview; default the inspector. */
+  bundle?: 'inspector' | 'tuning';
 }
 
 let browser: Promise<Browser> | null = null;
-let scripts: Promise<{ harness: string; inspector: string }> | null = null;
+let scripts: Promise<{ harness: string; inspector: string; tuning: string }> | null = null;
 
 export async function openInspector(options: PageOptions): Promise<InspectorPage> {
   scripts ??= bundleScripts();
-  const { harness, inspector } = await scripts;
+  const { harness, [options.bundle ?? 'inspector']: bundle } = await scripts;
   const context = await (
     await launched()
   ).newContext({
@@ -50,7 +52,7 @@ export async function openInspector(options: PageOptions): Promise<InspectorPage
       contentType: 'text/html; charset=utf-8',
       headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'nonce-n0'; script-src 'nonce-n0'" },
       body: `<!doctype html><html lang="en"><head><title>Gradlens</title></head>
-        <body data-place="${options.place ?? 'editor'}"><script nonce="n0">${harness}</script><script nonce="n0">${inspector}</script></body></html>`,
+        <body data-place="${options.place ?? 'editor'}"><script nonce="n0">${harness}</script><script nonce="n0">${bundle}</script></body></html>`,
     }),
   );
   await page.goto(ORIGIN);
@@ -109,5 +111,6 @@ async function bundleScripts() {
   return {
     harness: inline(built.outputFiles[0]!.text),
     inspector: inline(readFileSync(join(root, 'dist/webview/inspector.js'), 'utf8')),
+    tuning: inline(readFileSync(join(root, 'dist/webview/tuning.js'), 'utf8')),
   };
 }

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../../src/protocol/report.js';
+import type { TuneResult } from '../../../src/protocol/tune.js';
 
 export interface Ended {
   status: number | null;
@@ -37,9 +38,14 @@ const schema = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
 );
 
 /** The report on stdout, after it was found to be one line of JSON that fits docs/schema.json. */
-export function reportOf({ stdout, stderr }: Ended): Report {
+export const reportOf = (ended: Ended) => objectOf(ended) as Report;
+
+/** The same of `gradlens tune … --json`. */
+export const tuneResultOf = (ended: Ended) => (objectOf(ended) as { tune: TuneResult }).tune;
+
+function objectOf({ stdout, stderr }: Ended): unknown {
   assert.match(stdout, /^\{.*\}\n$/, `stdout is not one line of JSON: ${stdout}\n${stderr}`);
-  const report = JSON.parse(stdout) as Report;
+  const report = JSON.parse(stdout) as unknown;
   assert.ok(schema(report), JSON.stringify(schema.errors, null, 2));
   return report;
 }

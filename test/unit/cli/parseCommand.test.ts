@@ -27,6 +27,11 @@ const replay = (measure: object) => ({
   measure: { eigenvalues: null, density: false, newton: false, verify: false, ...measure },
 });
 
+const tuneDefaults = {
+  ...{ command: 'tune', file: 'a.js', line: null, lambda: null, values: null, folds: null },
+  ...{ metric: null, jobs: null, json: false, args: [] },
+};
+
 describe('parseCommand', () => {
   const understood: [string[], object][] = [
     [['train', 'train.js'], trainDefaults],
@@ -61,6 +66,15 @@ describe('parseCommand', () => {
     [['export', 'r', '--format', 'html'], { command: 'export', run: 'r', format: 'html', out: null }],
     [['export', 'r', '--format=csv', '--out', 'x'], { command: 'export', run: 'r', format: 'csv', out: 'x' }],
     [['compare', 'a', 'b'], { command: 'compare', runs: ['a', 'b'] }],
+    [['tune', 'a.js'], tuneDefaults],
+    [
+      ['tune', 'a.js:12', '--values', '0.1,1e-3, .5', '--folds', '0', '--metric', 'accuracy', '--jobs', '2', '--', '3'],
+      { ...tuneDefaults, line: 12, values: [0.1, 1e-3, 0.5], folds: 0, metric: 'accuracy', jobs: 2, args: ['3'] },
+    ],
+    [
+      ['tune', '--log', '0.001', '10', '5', 'a.js', '--lambda', 'decay'],
+      { ...tuneDefaults, values: [0.001, 0.01, 0.1, 1, 10], lambda: 'decay' },
+    ],
     [['backends'], { command: 'backends', json: false }],
     [['--version'], { command: 'version' }],
     [['--help'], { command: 'help', topic: null }],
@@ -93,7 +107,12 @@ describe('parseCommand', () => {
     [['export', 'run', '--format', 'pdf'], 'value-wrong', /html, csv, tensorboard/],
     [['compare', 'run'], 'operand-missing', /RUN RUN/],
     [['backends', 'wasm'], 'operand-extra', /"wasm"/],
-    [['tune', 'a.js'], 'not-available', /gradlens tune is not available in this version/],
+    [['tune'], 'operand-missing', /FILE\[:LINE\]/],
+    [['tune', 'a.js', '--folds', '1'], 'value-wrong', /from 2, or 0/],
+    [['tune', 'a.js', '--values', '0.1,x'], 'value-wrong', /0\.001,0\.01,0\.1/],
+    [['tune', 'a.js', '--log', '1', '0.1', '3'], 'value-wrong', /a lowest and a highest value/],
+    [['tune', 'a.js', '--log', '1', '--json'], 'value-missing', /--log LOW HIGH N/],
+    [['tune', 'a.js', '--log', '1', '10', '3', '--values', '1'], 'value-wrong', /not both/],
     [['replay', 'run'], 'operand-missing', /RUN STEP/],
     [['replay', 'run', '0'], 'value-wrong', /a step from 1/],
     [['replay', 'run', '3', '--curvature', '0'], 'value-wrong', /whole number from 1/],
@@ -129,9 +148,8 @@ describe('help', () => {
 
   it('names the commands and the exit status', () => {
     const help = helpText(null);
-    for (const name of ['train', 'show', 'export', 'compare', 'replay', 'backends'])
+    for (const name of ['train', 'show', 'export', 'compare', 'replay', 'backends', 'tune'])
       assert.match(help, new RegExp(`gradlens ${name} ?`));
-    assert.doesNotMatch(help, /tune/);
     assert.match(help, /130 stopped by the user/);
   });
 });

@@ -9,6 +9,8 @@ import { PROGRAM_SENTENCES } from '../../../src/protocol/programErrors.js';
 import { codeOf } from '../../../src/protocol/told.js';
 import { RUN_SENTENCES } from '../../../src/runs/errors.js';
 import { SESSION_SENTENCES } from '../../../src/session/errors.js';
+import { TUNE_JOB_SENTENCES } from '../../../src/trainer/tune/errors.js';
+import { TUNING_SENTENCES } from '../../../src/tuning/errors.js';
 
 interface Manifest {
   contributes: {
@@ -27,9 +29,10 @@ interface Manifest {
 }
 
 /** Of the rooms whose errors the editor shows. */
-const ERROR_SENTENCES = [PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES].flatMap((table) =>
-  Object.entries<string>(table),
-);
+const ERROR_SENTENCES = [
+  ...[PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES],
+  ...[TUNING_SENTENCES, TUNE_JOB_SENTENCES],
+].flatMap((table) => Object.entries<string>(table));
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
@@ -45,7 +48,7 @@ describe('package.json', () => {
   it('offers the commands that a user is promised', () => {
     const titles = manifest.contributes.commands.map(({ title }) => words[title.slice(1, -1)]);
     const promised =
-      'Train Here, Train File, Pause, Step, Resume, Stop, Pause When…, Open Inspector, Open Inspector to the Side, ' +
+      'Train Here, Tune λ Here, Train File, Pause, Step, Resume, Stop, Pause When…, Open Inspector, Open Inspector to the Side, ' +
       'Select Backend, Show Runs, Open Run, Delete Run, Export Run as HTML, Open Example, Show Log';
     for (const title of promised.split(', ')) assert.ok(titles.includes(title), title);
   });
@@ -67,6 +70,7 @@ describe('package.json', () => {
       restart: /isWorkspaceTrusted/,
       trainHere: /isWorkspaceTrusted/,
       trainFile: /isWorkspaceTrusted/,
+      tuneHere: /isWorkspaceTrusted/,
       chooseProgram: /isWorkspaceTrusted/,
     };
     for (const [name, clause] of Object.entries(expected)) assert.match(clauses.get(`gradlens.${name}`)!, clause);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Files } from '../../../src/editor/programs/files.js';
-import { importsTensorFlow, resolveImport } from '../../../src/editor/programs/modules.js';
+import type { Files } from '../../../src/source/files.js';
+import { importsTensorFlow, resolveImport } from '../../../src/source/modules.js';
 import { findPrograms } from '../../../src/editor/programs/programs.js';
 
 const folderOf = (texts: Record<string, string>): Files => ({

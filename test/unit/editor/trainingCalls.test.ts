@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseSource } from '../../../src/editor/source/syntax.js';
+import { parseSource } from '../../../src/source/syntax.js';
 import { findTrainingCalls } from '../../../src/editor/trainingCalls.js';
 
 /** Lenses stand above the lines that end in a `//+` comment: one lens a `+`. */

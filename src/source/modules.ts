@@ -1,7 +1,7 @@
 /** Which files a file imports, and whether TensorFlow.js is among what they give. */
 import { dirname, join } from 'node:path';
-import { importsOf, isTensorFlow } from '../source/imports.js';
-import { parseSource } from '../source/syntax.js';
+import { importsOf, isTensorFlow } from './imports.js';
+import { parseSource } from './syntax.js';
 import type { Files } from './files.js';
 
 const EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.jsx', '.tsx'];

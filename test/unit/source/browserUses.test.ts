@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { browserUses } from '../../../src/editor/source/browserUses.js';
-import { parseSource } from '../../../src/editor/source/syntax.js';
+import { browserUses } from '../../../src/source/browserUses.js';
+import { parseSource } from '../../../src/source/syntax.js';
 
 const ESM = "import * as tf from '@tensorflow/tfjs';\n";
 const uses = (text: string, file = 'a.js') =>

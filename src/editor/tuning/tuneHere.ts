@@ -1,0 +1,178 @@
+/** From the click on "Tune λ here" to the picture of what was found, and to the λ that is applied. */
+import { realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import * as vscode from 'vscode';
+import { CodedError } from '../../protocol/told.js';
+import type { TuneResult } from '../../protocol/tune.js';
+import type { FromTuneView, TuneShown } from '../../protocol/tuneView.js';
+import { findNode } from '../../session/nodeExecutable.js';
+import type { Lambda } from '../../source/lambdas.js';
+import { localRunner } from '../../tuning/localRunner.js';
+import { ProgramFailed, tune } from '../../tuning/tune.js';
+import type { TuneRequest } from '../../tuning/tuneRequest.js';
+import { localized } from '../localized.js';
+import type { ProgramChooser } from '../programChoice.js';
+import { settingsFor } from '../settings.js';
+import { explainTrust } from '../train.js';
+import type { TrainingLenses } from '../trainingLenses.js';
+import { lambdaInSource, type LambdaInSource } from './lambdaInSource.js';
+import type { LambdaTarget } from './lambdaLenses.js';
+import { pickLambda } from './pickLambda.js';
+
+export interface TunePanel extends vscode.Disposable {
+  show(shown: TuneShown): void;
+  readonly shown: TuneShown | null;
+}
+
+export type OpenTunePanel = (
+  name: string,
+  receive: (message: Exclude<FromTuneView, { type: 'ready' }>) => void,
+  closed: () => void,
+) => TunePanel;
+
+export interface TuningParts {
+  /** Folder of the built product. */
+  distribution: string;
+  version: string;
+  lenses: Pick<TrainingLenses, 'callsOf'>;
+  chooser: ProgramChooser;
+  log: vscode.LogOutputChannel;
+  openPanel: OpenTunePanel;
+}
+
+export interface Tuning extends vscode.Disposable {
+  /** @param target of a lens; anything else: the cursor of the editor. */
+  tuneHere(target: unknown): Promise<void>;
+}
+
+export function createTuning(parts: TuningParts): Tuning {
+  /** Of the tuning that runs, or whose panel is open. */
+  let current: { stop: AbortController; panel: TunePanel } | null = null;
+  const end = () => {
+    current?.stop.abort();
+    current?.panel.dispose();
+    current = null;
+  };
+
+  async function tuneHere(target: unknown): Promise<void> {
+    if (!vscode.workspace.isTrusted) return explainTrust();
+    const editor = vscode.window.activeTextEditor;
+    const uri = isTarget(target) ? vscode.Uri.file(target.file) : editor?.document.uri;
+    if (!uri || uri.scheme !== 'file') {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open the file with the λ, and save it to disk: Gradlens runs files with Node.'),
+      );
+      return;
+    }
+    await vscode.workspace.saveAll(false);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const line = isTarget(target) ? target.line : editor!.selection.active.line + 1;
+    const lambda = await pickLambda(document, line, isTarget(target));
+    if (!lambda) return;
+    // Where nothing trains, the program is one that imports the file.
+    const [call] = await parts.lenses.callsOf(document);
+    const choice = await parts.chooser.choose(uri.fsPath, call ? call.position : 'elsewhere');
+    if (!choice) return;
+    const request = requestOf(document, lambda, choice);
+    await run(request, lambdaInSource(uri, document.getText(), lambda), document);
+  }
+
+  function requestOf({ uri }: vscode.TextDocument, lambda: Lambda, choice: { file: string; cwd: string }): TuneRequest {
+    const settings = settingsFor(vscode.Uri.file(choice.file));
+    return {
+      program: { file: realpathSync(choice.file), args: settings.args, cwd: choice.cwd },
+      lambda: { ...lambda, file: realpathSync(uri.fsPath) },
+      ...{ values: null, folds: null, metric: null, jobs: availableParallelism() },
+      node: findNode({
+        setting: settings.nodePath,
+        own: process.execPath,
+        env: process.env,
+        platform: process.platform,
+      }),
+      distribution: parts.distribution,
+      gradlens: parts.version,
+    };
+  }
+
+  async function run(request: TuneRequest, source: LambdaInSource, document: vscode.TextDocument): Promise<void> {
+    end();
+    const stop = new AbortController();
+    let now = request.lambda.value;
+    const edits = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
+      if (changed !== document) return;
+      now = source.find(changed)?.value ?? now;
+      if (panel.shown && panel.shown.now !== now) panel.show({ ...panel.shown, now });
+    });
+    const receive = (message: Exclude<FromTuneView, { type: 'ready' }>) => {
+      if (message.type === 'stop') stop.abort();
+      else if (message.type === 'openLine') void reveal(document, source);
+      else void apply(source, message.value);
+    };
+    const panel = parts.openPanel(request.lambda.name, receive, () => {
+      edits.dispose();
+      stop.abort();
+      if (current?.panel === panel) current = null;
+    });
+    current = { stop, panel };
+    const show = (result: TuneResult, state: TuneShown['state'], message: string | null = null) =>
+      panel.show({ result, state, message, now });
+    try {
+      const result = await withProgress(request.lambda.name, stop, (report) =>
+        tune(request, {
+          ...{ runner: localRunner, signal: stop.signal },
+          onProgress(known) {
+            report(known);
+            show(known, 'running');
+          },
+        }),
+      );
+      show(result, result.stopped === 'user' ? 'stopped' : 'ended');
+    } catch (error) {
+      if (error instanceof ProgramFailed) show(error.result, 'failed', error.message);
+      else if (error instanceof CodedError) panel.dispose();
+      parts.log.error(`tune: ${(error as { code?: string }).code ?? 'failed'}`, (error as Error).message);
+      void vscode.window.showErrorMessage(localized(error as Error));
+    }
+  }
+  return { tuneHere, dispose: end };
+}
+
+/** With a button that ends it: what is finished stays on disk. */
+function withProgress<T>(
+  name: string,
+  stop: AbortController,
+  task: (report: (result: TuneResult) => void) => Promise<T>,
+): Thenable<T> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Tuning {0}', name),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (progress, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    let before = 0;
+    return task(({ jobs }) => {
+      const share = (100 * jobs.done) / jobs.planned;
+      const message = vscode.l10n.t('{0} of {1} runs', jobs.done, jobs.planned);
+      progress.report({ message, increment: Math.max(0, share - before) });
+      before = Math.max(before, share);
+    });
+  });
+}
+
+async function apply(source: LambdaInSource, value: number): Promise<void> {
+  if (await source.apply(value)) return;
+  void vscode.window.showWarningMessage(vscode.l10n.t('The λ is not where it was any more: tune it again.'));
+}
+
+async function reveal(document: vscode.TextDocument, source: LambdaInSource): Promise<void> {
+  const found = source.find(document);
+  const at = document.positionAt(found?.from ?? 0);
+  const selection = new vscode.Range(at, document.positionAt(found?.to ?? 0));
+  await vscode.window.showTextDocument(document, { selection, viewColumn: vscode.ViewColumn.One });
+}
+
+function isTarget(value: unknown): value is LambdaTarget {
+  const target = value as Partial<LambdaTarget> | null;
+  return typeof target?.file === 'string' && Number.isInteger(target.line);
+}

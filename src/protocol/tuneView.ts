@@ -1,0 +1,34 @@
+/** What the picture of a tuning and the host tell each other. */
+import type { TuneResult } from './tune.js';
+
+export interface TuneShown {
+  result: TuneResult;
+  state: 'running' | 'ended' | 'stopped' | 'failed';
+  /** Why it failed: one sentence. */
+  message: string | null;
+  /** The λ in the source now. */
+  now: number;
+}
+
+/** Draws this in place of what was drawn. */
+export interface ShowTune {
+  type: 'tune';
+  shown: TuneShown;
+}
+
+export type ToTuneView = ShowTune;
+
+/** `ready`: it is loaded. `apply`: write this λ into the source. `stop`: end the runs. `openLine`: show the line of the λ. */
+export type FromTuneView =
+  { type: 'ready' } | { type: 'apply'; value: number } | { type: 'stop' } | { type: 'openLine' };
+
+/** Messages of a webview are not trusted: undefined is none. */
+export function parseFromTuneView(value: unknown): FromTuneView | undefined {
+  const message = value as Partial<Record<string, unknown>> | null;
+  if (typeof message !== 'object' || message === null) return undefined;
+  if (message['type'] === 'apply') {
+    const wanted = message['value'];
+    return typeof wanted === 'number' && Number.isFinite(wanted) ? { type: 'apply', value: wanted } : undefined;
+  }
+  return ['ready', 'stop', 'openLine'].includes(message['type'] as string) ? (message as FromTuneView) : undefined;
+}

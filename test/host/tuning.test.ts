@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { FromTuneView, ShowTune } from '../../src/protocol/tuneView.js';
+import { lensTitles, openProgram, waitFor } from './support.js';
+
+const TUNE = '$(settings) Tune λ here';
+
+/** The panel of a tuning as its webview sees it. */
+interface Watched {
+  posted: ShowTune[];
+  tell(message: FromTuneView): void;
+}
+
+/** Catches the next panel: what it is told, and what it tells. */
+function nextPanel(): Watched {
+  const window = vscode.window as unknown as { createWebviewPanel: typeof vscode.window.createWebviewPanel };
+  const original = window.createWebviewPanel;
+  const listeners: ((message: unknown) => unknown)[] = [];
+  const watched: Watched = {
+    posted: [],
+    tell: (message) => listeners.forEach((listener) => listener(message)),
+  };
+  window.createWebviewPanel = (...given) => {
+    window.createWebviewPanel = original;
+    const panel = original(...given);
+    const webview = new Proxy(panel.webview, {
+      get(target, key) {
+        if (key === 'postMessage') {
+          return (message: ShowTune) => {
+            watched.posted.push(message);
+            return target.postMessage(message);
+          };
+        }
+        if (key === 'onDidReceiveMessage') {
+          return (listener: (message: unknown) => unknown) => {
+            listeners.push(listener);
+            return target.onDidReceiveMessage(listener);
+          };
+        }
+        return Reflect.get(target, key, target) as unknown;
+      },
+      set: (target, key, value) => Reflect.set(target, key, value, target),
+    });
+    return new Proxy(panel, {
+      get(target, key) {
+        const member = key === 'webview' ? webview : (Reflect.get(target, key, target) as unknown);
+        return typeof member === 'function' ? (member as () => unknown).bind(target) : member;
+      },
+      set: (target, key, value) => Reflect.set(target, key, value, target),
+    });
+  };
+  return watched;
+}
+
+describe('tuning a λ', function () {
+  this.timeout(120_000);
+
+  it('has a lens above the λ and above the line that uses it', async () => {
+    const document = await openProgram('tuning/lambda.js');
+    await waitFor('lenses', async () => (await lensTitles(document)).includes(TUNE));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const tuning = lenses.filter(({ command }) => command?.title === TUNE);
+    assert.deepEqual(
+      tuning.map(({ range, command }) => [range.start.line + 1, command?.command]),
+      [
+        [4, 'gradlens.tuneHere'],
+        [8, 'gradlens.tuneHere'],
+      ],
+    );
+  });
+
+  it('runs the program with other values, and applies the one that is chosen by one edit', async () => {
+    const document = await openProgram('tuning/lambda.js');
+    const before = document.getText();
+    const panel = nextPanel();
+    await vscode.commands.executeCommand('gradlens.tuneHere', { file: document.uri.fsPath, line: 4 });
+    const { shown } = panel.posted.at(-1)!;
+    assert.deepEqual([shown.state, shown.now, shown.message], ['ended', 0.1, null]);
+    const { values, best, lambda, jobs } = shown.result;
+    assert.deepEqual([lambda.name, lambda.line, values.length, jobs.failed], ['lambda', 4, 9, 0]);
+    assert.equal(values[best!]!.value, 0.316228);
+    assert.ok(panel.posted.length >= 10);
+    assert.equal(document.getText(), before);
+
+    panel.tell({ type: 'apply', value: values[best!]!.value });
+    await waitFor('the edit', () => document.getText().includes('const lambda = 0.316228;'));
+    assert.equal(document.getText(), before.replace('0.1;', '0.316228;'));
+    await waitFor('the new λ in the panel', () => panel.posted.at(-1)!.shown.now === 0.316228);
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
