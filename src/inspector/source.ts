@@ -1,5 +1,6 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
+import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
 /** By training: the lowest step of which something new is known. */
@@ -17,6 +18,8 @@ export interface InspectorSource {
   /** Grows with each change of the training's curvature; 0: nothing is known of it. */
   curvatureVersion(training: number): number;
   curvature(training: number): CurvatureSeries | null;
+  /** Changes with the version of the curvature. */
+  terms(training: number): TermsSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
   measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;

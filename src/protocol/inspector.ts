@@ -5,6 +5,7 @@
 import type { PauseReason, TrainerPhase } from './control.js';
 import type { CurvatureDetail, CurvatureSeries, Measurement } from './curvature.js';
 import type { FindingPayload, OptimizerInfo, TermInfo, VariableInfo } from './records.js';
+import type { TermsSeries } from './terms.js';
 import type { BackendInfo, ProgramError, ProgramInfo, SourceFile } from './run.js';
 
 /** One post to the webview: at most 30 a second, messages in order. */
@@ -23,6 +24,8 @@ export type ToWebview =
   | { type: 'series'; series: TrainingSeries }
   /** Curvature over the steps of one training, whole at each message. */
   | { type: 'curvature'; curvature: CurvatureSeries }
+  /** The terms of one training's loss over its steps, whole at each message. */
+  | { type: 'terms'; terms: TermsSeries }
   /** Answers by request id. */
   | { type: 'readings'; request: number; readings: StepReadings }
   | { type: 'detail'; request: number; detail: VariableDetail }

@@ -11,6 +11,8 @@ export interface TermDescription {
   formula: string | null;
   /** λ of the formula; null: not known, or several. */
   lambda: number | null;
+  /** Rows of the training's variables that it depends on. */
+  variables: number[];
   /** What it penalises by: `l1`, `l2`, `norm`; empty: of no known form, or the data. */
   penalties: string[];
 }
@@ -53,6 +55,51 @@ export interface WeightDecay {
   /** λ of ½λΣw² whose gradient the update adds: factor over the learning rate; null: the rate is not known. */
   lambda: number | null;
 }
+
+/**
+ * Terms over the steps of one training; a message replaces the one before. One column a measurement, at most TERMS_POINTS; rows of several
+ * terms or layers lie one after another. NaN: the term was no part of the loss then.
+ */
+export interface TermsSeries {
+  training: number;
+  /** As the newest measurement has them. */
+  terms: TermDescription[];
+  /** Names of layers, or of variables that are in none, in the order of the training. */
+  layers: string[];
+  steps: Float64Array;
+  /** terms × steps. */
+  values: Float64Array;
+  gradientNorms: Float64Array;
+  cosines: Float64Array;
+  zeros: Float64Array;
+  /** terms × layers × steps: ‖∇‖ over the variables of a layer. */
+  layerNorms: Float32Array;
+  /** By step, as in LossTermsPayload. */
+  losses: Float64Array;
+  differences: Float64Array;
+  samples: Float64Array;
+  batchSteps: Float64Array;
+  /** Of the newest measurement. */
+  decay: WeightDecay | null;
+  unused: LossTermsPayload['unused'];
+  notes: string[];
+  /** Steps without a number, joined where they follow each other for the same reason. */
+  notMeasured: { from: number; to: number; why: string }[];
+}
+export const TERMS_COLUMNS = [
+  'values',
+  'gradientNorms',
+  'cosines',
+  'zeros',
+] as const satisfies readonly (keyof TermsSeries)[];
+export const TERMS_STEPS = [
+  'losses',
+  'differences',
+  'samples',
+  'batchSteps',
+] as const satisfies readonly (keyof TermsSeries)[];
+/** Of more measurements a message holds every second, every fourth, …; always the newest. */
+export const TERMS_POINTS = 512;
 
 /** Rounding of float32 sums. */
 export const SUM_TOLERANCE = 1e-4;

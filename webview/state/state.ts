@@ -7,6 +7,7 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { TermsSeries } from '../../src/protocol/terms.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
 import type { SectionId } from '../frame/sectionIds.js';
@@ -24,6 +25,8 @@ export interface InspectorState {
   details: ReadonlyMap<string, VariableDetail>;
   /** By training id. */
   curvature: ReadonlyMap<number, CurvatureSeries>;
+  /** By training id. */
+  terms: ReadonlyMap<number, TermsSeries>;
   /** By `curvatureKey`. */
   curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
   /** What the user asked to measure, by `measureKey`. */
@@ -108,6 +111,7 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     readings: new Map(),
     details: new Map(),
     curvature: new Map(),
+    terms: new Map(),
     curvatureDetails: new Map(),
     measuring: new Map(),
     refusals: new Map(),

@@ -51,6 +51,7 @@ export function describeTerms(
         line: info?.line ?? term.source?.line ?? null,
         formula: form?.formula ?? null,
         lambda: info?.penalties.length === 1 ? info.penalties[0]!.lambda : lambda,
+        variables: [...term.variables].sort((a, b) => a - b),
         penalties: isData ? [] : kinds.map(({ kind }) => kind),
       };
       return { term, description, isData, movesZeros: form?.movesZeros ?? [] };

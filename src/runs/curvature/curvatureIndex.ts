@@ -7,6 +7,7 @@ import type {
 } from '../../protocol/measurements.js';
 import type { CurvaturePayload, RunRecord } from '../../protocol/records.js';
 import type { MeasuredAt } from '../../protocol/curvature.js';
+import type { LossTermsPayload } from '../../protocol/terms.js';
 import { isKind } from '../recordCodec.js';
 
 /** The numbers of a measurement that charts over the steps show; NaN: not known. */
@@ -43,6 +44,7 @@ export class CurvatureIndex {
   readonly hessians: { step: number; file: string; offset: number }[] = [];
   readonly newton: MeasuredAt<NewtonPayload>[] = [];
   readonly verify: MeasuredAt<VerifyPayload>[] = [];
+  readonly terms: MeasuredAt<LossTermsPayload>[] = [];
   readonly checkpoints: MeasuredAt<CheckpointPayload>[] = [];
   lossProgram: LossProgramPayload | null = null;
   /** Grows with every change. */
@@ -55,6 +57,7 @@ export class CurvatureIndex {
     else if (isKind(record, 'hessian')) insert(this.hessians, { step, file, offset });
     else if (isKind(record, 'newton')) insert(this.newton, { step, payload: record.payload });
     else if (isKind(record, 'verify')) insert(this.verify, { step, payload: record.payload });
+    else if (isKind(record, 'lossTerms')) insert(this.terms, { step, payload: record.payload });
     else if (isKind(record, 'checkpoint')) insert(this.checkpoints, { step, payload: record.payload });
     else if (isKind(record, 'lossProgram')) this.lossProgram = record.payload;
     else return;
