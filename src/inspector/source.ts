@@ -1,5 +1,6 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
+import type { SourceFile } from '../protocol/run.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
@@ -21,6 +22,8 @@ export interface InspectorSource {
   /** Changes with the version of the curvature. */
   terms(training: number): TermsSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Texts of the program's files as they ran. */
+  sources(): readonly SourceFile[];
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
   measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Something above has changed. */

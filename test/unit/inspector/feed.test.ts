@@ -22,6 +22,7 @@ function fakeSource(id = 'run') {
     detail: () => ({}) as never,
     curvatureVersion: () => state.curvature,
     curvature: () => ({ training: 0 }) as never,
+    sources: () => [],
     terms: () => ({ training: 0 }) as never,
     curvatureDetail: () => ({}) as never,
     measure: () => Promise.resolve({}) as never,

@@ -39,7 +39,7 @@ const number = (value: number) => (Number.isNaN(value) ? '–' : formatNumber(va
 const share = (value: number) => (Number.isNaN(value) ? '–' : formatShare(value));
 
 /** Letters of names and values that one line above a narrow plot has room for. */
-const NARROW_ROOM = 22;
+const NARROW_ROOM = 21;
 
 export function groupReadings(series: TermsSeries, step: number, of: 'value' | 'cosine', narrow: boolean): Reading[] {
   const point = pointAt(series, step);
