@@ -20,7 +20,8 @@ export interface MeasuredTerm {
 export interface MeasuredTerms {
   terms: MeasuredTerm[];
   loss: number;
-  /** Norm of the gradient of the whole loss. */
+  /** Of the whole loss. */
+  gradient: Float64Array;
   gradientNorm: number;
   /** ‖Σ∇term − ∇loss‖ over Σ‖∇term‖: the error of float32, unless the terms are not all of the loss. */
   difference: number;
@@ -91,7 +92,7 @@ export function measureTerms(
   const missing = norm(sum.map((value, i) => value - whole.gradient[i]!));
   return {
     terms: measured,
-    ...{ loss: whole.value, gradientNorm: norm(whole.gradient) },
+    ...{ loss: whole.value, gradient: whole.gradient, gradientNorm: norm(whole.gradient) },
     difference: missing === 0 ? 0 : missing / norms,
   };
 }

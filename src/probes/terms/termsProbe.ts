@@ -4,10 +4,12 @@ import { openProgram, type OpenProgram } from '../../program/openProgram.js';
 import { lossTerms } from '../../program/terms/lossTerms.js';
 import { unusedPenalties } from '../../program/unusedResults.js';
 import type { TermInfo } from '../../protocol/records.js';
-import { SUM_TOLERANCE, type LossTermsPayload, type WeightDecay } from '../../protocol/terms.js';
+import type { LossTermsPayload, WeightDecay } from '../../protocol/terms.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { reasonOf } from '../curvature/notMeasured.js';
 import { isFiniteEverywhere, weightTensors } from '../curvature/weights.js';
+import type { ProbedStep } from '../curvature/curvatureProbe.js';
+import { decayBetween, decayInUpdate } from './weightDecay.js';
 import { describeTerms, type DescribedTerms } from './describeTerms.js';
 import { measureTerms } from './measureTerms.js';
 import type { SourceNames } from './sourceNames.js';
@@ -27,7 +29,9 @@ export interface TermsProbe {
   readonly due: readonly RecordedStep[];
   /** Measures a recorded step with its own batch and weights. */
   recordedStep(): { step: number; payload: LossTermsPayload } | null;
-  /** At other weights, on the newest recorded batch; null: nothing is recorded. `decay`: what is known of the update. */
+  /** A snapshot of a step: where it was recorded, what the update does besides the gradient is told from it. */
+  observe(at: ProbedStep): void;
+  /** At other weights, on the newest recorded batch; null: nothing is recorded. */
   at(step: number, weights: Float32Array): LossTermsPayload | null;
   dispose(): void;
 }
@@ -39,7 +43,11 @@ export function makeTermsProbe(core: TensorflowCore, names: SourceNames): TermsP
   const due: RecordedStep[] = [];
   let newest: RecordedStep | null = null;
   let opened: { of: RecordedStep; open: OpenProgram } | null = null;
-  const decay: WeightDecay | null = null;
+  let decay: WeightDecay | null = null;
+  /** The newest recordings, by step. */
+  const recent = new Map<number, RecordedStep>();
+  /** Of updates that the program writes itself: weights after it, by step. */
+  const written = new Map<number, Float32Array>();
 
   function openOf(recorded: RecordedStep): OpenProgram {
     if (opened?.of === recorded) return opened.open;
@@ -60,6 +68,8 @@ export function makeTermsProbe(core: TensorflowCore, names: SourceNames): TermsP
       const weights = weightTensors(core, flat, program.variables);
       try {
         const measured = measureTerms(core, openOf(recorded), program, terms, weights);
+        const after = step === recorded.step ? written.get(step) : undefined;
+        if (after) decay = decayInUpdate(flat, after, measured.gradient, sizesOf(recorded)) ?? decay;
         const column = (of: (term: (typeof measured.terms)[number]) => number) => Float64Array.from(measured.terms, of);
         return {
           terms: terms.map(({ description }) => description),
@@ -71,7 +81,7 @@ export function makeTermsProbe(core: TensorflowCore, names: SourceNames): TermsP
           ...{ loss: measured.loss, gradientNorm: measured.gradientNorm, difference: measured.difference },
           ...{ samples: program.batchSize, batchStep: recorded.step, decay },
           unused: [...unusedOf(program), ...undeclared.map(({ name, file, line }) => ({ name, file, line }))],
-          notes: notesOf(recorded, step, measured.difference),
+          notes: notesOf(recorded, step),
           notMeasured: null,
         };
       } finally {
@@ -95,6 +105,7 @@ export function makeTermsProbe(core: TensorflowCore, names: SourceNames): TermsP
     add(recorded) {
       if (recorded.program.refused) return;
       newest = recorded;
+      withNewest(recent, recorded.step, recorded);
       due.push(recorded);
       if (due.length > MOST_DUE) due.shift();
     },
@@ -102,9 +113,29 @@ export function makeTermsProbe(core: TensorflowCore, names: SourceNames): TermsP
       const recorded = due.shift();
       return recorded ? { step: recorded.step, payload: measure(recorded, recorded.step, recorded.weights) } : null;
     },
+    observe(at) {
+      const recorded = recent.get(at.step);
+      if (!recorded) return;
+      const rate = at.optimizer?.name === 'SGD' ? at.optimizer.learningRate : null;
+      decay = (at.before && decayBetween(at.before, recorded.weights, sizesOf(recorded), rate)) ?? decay;
+      if (at.optimizer === null) withNewest(written, at.step, at.after);
+    },
     at: (step, weights) => newest && measure(newest, step, weights),
     dispose: () => opened?.open.dispose(),
   };
+}
+
+const sizesOf = ({ program }: RecordedStep) => program.variables.map(({ size }) => size);
+
+/** Large ones: a few are enough. */
+const MOST_RECENT = 4;
+
+function withNewest<V>(known: Map<number, V>, step: number, value: V): void {
+  known.set(step, value);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_RECENT) break;
+    known.delete(oldest);
+  }
 }
 
 function zerosOf({ variables }: LossProgram, flat: Float32Array, rows: readonly number[]): number {
@@ -116,18 +147,11 @@ function zerosOf({ variables }: LossProgram, flat: Float32Array, rows: readonly 
   return zeros;
 }
 
-function notesOf({ program, step: recordedAt }: RecordedStep, step: number, difference: number): string[] {
+function notesOf({ program, step: recordedAt }: RecordedStep, step: number): string[] {
   const changes = program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'schedule');
-  return [
-    ...(difference > SUM_TOLERANCE
-      ? [
-          `The terms' gradients do not add up to that of the loss: ${difference.toPrecision(2)} of their norms is missing.`,
-        ]
-      : []),
-    ...(changes && step !== recordedAt
-      ? [`Factors that change from step to step have the values of step ${recordedAt}.`]
-      : []),
-  ];
+  return changes && step !== recordedAt
+    ? [`Factors that change from step to step have the values of step ${recordedAt}.`]
+    : [];
 }
 
 const nothing = ({ program, step }: RecordedStep, why: string): LossTermsPayload => ({

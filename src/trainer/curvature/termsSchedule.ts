@@ -42,6 +42,7 @@ export function termsSchedule(
   return {
     add: (recorded) => probe.add(recorded),
     stepped(at, milliseconds) {
+      probe.observe(at);
       if (every === 0) return;
       allowance += SHARE * milliseconds;
       if (every !== null ? at.step % every === 0 : allowance > 0) measureAt(at);

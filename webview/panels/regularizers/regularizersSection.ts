@@ -11,7 +11,7 @@ export const regularizersSection: SectionDefinition = {
   title: 'Regularizers',
   isShown(state) {
     const terms = shownTerms(state);
-    const isSum = terms !== null && (terms.terms.length > 1 || terms.unused.length > 0);
+    const isSum = terms !== null && (terms.terms.length > 1 || terms.unused.length > 0 || terms.decay !== null);
     return isSum || (shownTraining(state)?.terms.length ?? 0) > 0;
   },
   opens: (state) => !state.layout.merged,

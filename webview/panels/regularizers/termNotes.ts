@@ -43,7 +43,7 @@ export function termNotes(series: TermsSeries, step: number, store: InspectorSto
       : nothing
   }
   ${
-    series.terms.length > 1 || isWrong
+    series.terms.length > 1 || isWrong || series.decay
       ? html`<div class="note second">
           ${[...measuredNotes(series, step), ...series.notes].map((each) => html`<p>${each}</p>`)}
         </div>`
