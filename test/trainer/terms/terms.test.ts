@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import assert from 'node:assert/strict';
 import type { ReportTerm, ReportTraining } from '../../../src/protocol/report.js';
+import { openRun } from '../../../src/runs/openRun.js';
 import { readReference, type Values } from '../../support/referenceModel.js';
 import { program } from '../support/runProgram.js';
 import { trainJson } from '../cli/gradlens.js';
@@ -138,6 +139,51 @@ describe('loss terms', function () {
     near(term('second/kernel').gradientNorm, norm(both), 'gradient of l1l2');
     near(term('third/kernel').value, 0.125 * squares(kernel('third').map((w) => w * w)), 'an own one');
     near(term('third/kernel').gradientNorm, 0.5 * norm(kernel('third').map((w) => w ** 3)), 'its gradient');
+  });
+
+  it('count the zeros that the gradient of tf.abs moves, and name the formula', async () => {
+    const { report } = await trained('terms/handWritten.cjs', ['3']);
+    const series = openRun(report.run).terms(0)!;
+    const at = series.terms.findIndex(({ name }) => name === 'lasso');
+    assert.equal(series.zeros[at * series.steps.length], 3, 'v starts with three zeros');
+    assert.deepEqual(
+      series.terms.map(({ name, kind, formula }) => [name, kind, formula]),
+      [
+        ['mse', 'data', null],
+        ['ridge', 'penalty', 'λ Σw²'],
+        ['lasso', 'penalty', 'λ Σ|w|'],
+        ['bias', 'penalty', '1/(2m) Σw², m = 64'],
+        ['halves', 'penalty', null],
+      ],
+    );
+    assert.deepEqual(
+      series.unused.map(({ name, line }) => [name, line]),
+      [['forgotten', 22]],
+    );
+  });
+
+  for (const [kind, lambda] of [
+    ['between', 0.02],
+    ['inside', 0.02],
+    ['none', null],
+  ] as const)
+    it(`find weight decay that is written into the update: ${kind}`, async () => {
+      const { report } = await trained('terms/decay.cjs', [kind]);
+      const decay = openRun(report.run).terms(0)!.decay;
+      if (lambda === null) assert.equal(decay, null);
+      else {
+        near(decay!.factor, 0.1 * lambda, 'factor', 1e-3);
+        near(decay!.lambda, lambda, 'λ', 1e-3);
+      }
+    });
+
+  it('are measured without curvature too, and at the steps for which the training waits', async () => {
+    const without = await trained('terms/handWritten.cjs', ['6'], ['--curvature-every', '0']);
+    assert.equal(without.training.termSum!.step, 6);
+    assert.equal(without.training.curvature, null);
+    const { report } = await trained('terms/handWritten.cjs', ['20'], ['--curvature-every', '5']);
+    const { steps } = openRun(report.run).terms(0)!;
+    for (const step of [5, 10, 15, 20]) assert.ok(steps.includes(step), `step ${step}`);
   });
 
   it('that is no sum: total', async () => {

@@ -88,7 +88,7 @@ describe('terms of a loss', () => {
       1,
     );
     assert.equal(
-      count(() => tf.sqrt(tf.add(mse(), norm(w)))),
+      count(() => tf.sqrt(tf.add<tf.Scalar>(mse(), norm(w)))),
       1,
     );
     // What does not depend on a variable is no term.

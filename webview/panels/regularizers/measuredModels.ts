@@ -35,7 +35,7 @@ export function cosineModel(series: TermsSeries, axis: XAxis, leastGap: number):
   const known = curves.some(({ y }) => Array.from(y).some(Number.isFinite));
   if (!known) return null;
   const needed = lineRange([[0], ...curves.map(({ y }) => y)], false);
-  const range = { ...needed, min: Math.max(-1, needed.min), max: Math.min(1, needed.max) };
+  const range = { ...needed, min: Math.max(-1, needed.min), max: Math.min(1, needed.max) + 0 };
   return {
     ...frame(series, axis, Float64Array.of(axis.span.from, axis.span.to)),
     range,
