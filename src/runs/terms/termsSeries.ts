@@ -46,7 +46,7 @@ export function termsSeries(
     differences: column(({ difference }) => difference),
     samples: column(({ samples }) => samples ?? NaN),
     batchSteps: column(({ batchStep }) => batchStep),
-    decay: newest?.decay ?? null,
+    decay: known.findLast(({ payload }) => payload.decay !== null)?.payload.decay ?? null,
     unused: newest?.unused ?? [],
     notes: newest?.notes ?? [],
     notMeasured: spansWithout(all),

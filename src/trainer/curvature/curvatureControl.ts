@@ -6,6 +6,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { StepExtras } from '../../instrument/sink.js';
 import type { TrainingPayload } from '../../protocol/records.js';
 import type { TrainerSettings } from '../../protocol/settings.js';
+import type { LossProgram } from '../../program/lossProgram.js';
 import type { ProgramSource, RecordedProgram } from '../../program/programSource.js';
 import {
   optimizerShape,

@@ -39,6 +39,14 @@ export function termsSchedule(
     record(step, payload);
   }
 
+  function measureRecorded(): boolean {
+    const found = probe.recordedStep();
+    if (!found) return false;
+    measured.add(found.step);
+    record(found.step, found.payload);
+    return true;
+  }
+
   return {
     add: (recorded) => probe.add(recorded),
     stepped(at, milliseconds) {
@@ -47,13 +55,11 @@ export function termsSchedule(
       allowance += SHARE * milliseconds;
       if (every !== null ? at.step % every === 0 : allowance > 0) measureAt(at);
     },
-    due() {
-      const found = probe.recordedStep();
-      if (!found) return false;
-      measured.add(found.step);
-      record(found.step, found.payload);
-      return true;
+    due: measureRecorded,
+    finish(at) {
+      probe.observe(at);
+      while (measureRecorded());
+      measureAt(at);
     },
-    finish: measureAt,
   };
 }

@@ -154,7 +154,6 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       return newest.step;
     },
     async finish(at) {
-      while (terms.due());
       terms.finish(at);
       if (!probe) return;
       if (asked()) spectrum(at, wishes());
