@@ -120,10 +120,11 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       return [];
     }
     curvatures.set(id, { version, at: clock.now() });
-    const [curvature, terms] = [of.curvature(id), of.terms(id)];
+    const [curvature, terms, jacobian] = [of.curvature(id), of.terms(id), of.jacobian(id)];
     return [
       ...(curvature ? [{ type: 'curvature', curvature } as const] : []),
       ...(terms ? [{ type: 'terms', terms } as const] : []),
+      ...(jacobian ? [{ type: 'jacobian', jacobian } as const] : []),
     ];
   };
   /** When buckets grow, those before `from` are others too. */

@@ -1,6 +1,7 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
 import type { SourceFile } from '../protocol/run.js';
+import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
@@ -21,6 +22,7 @@ export interface InspectorSource {
   curvature(training: number): CurvatureSeries | null;
   /** Changes with the version of the curvature. */
   terms(training: number): TermsSeries | null;
+  jacobian(training: number): JacobianSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
   /** Texts of the program's files as they ran. */
   sources(): readonly SourceFile[];

@@ -22,7 +22,7 @@ import {
   type Guard,
 } from '../../src/protocol/guards.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
-import { isTermsSeries } from './validateTerms.js';
+import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
 export interface Parsed {
   messages: ToWebview[];
@@ -216,6 +216,7 @@ const shapes: Record<ToWebview['type'], Guard> = {
   series: hasShape({ series: isSeries }),
   curvature: hasShape({ curvature: isCurvatureSeries }),
   terms: hasShape({ terms: isTermsSeries }),
+  jacobian: hasShape({ jacobian: isJacobianSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
   curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),

@@ -1,8 +1,10 @@
-/** Guard for what the host says of the terms of a loss. */
+/** Guards for what the host says of the terms of a loss, and of the Jacobian of the outputs. */
+import { JACOBIAN_COLUMNS, JACOBIAN_POINTS, type JacobianSeries } from '../../src/protocol/jacobianSeries.js';
 import { TERMS_COLUMNS, TERMS_POINTS, TERMS_STEPS, type TermsSeries } from '../../src/protocol/terms.js';
 import {
   hasShape,
   isArrayOf,
+  isBoolean,
   isCount,
   isInstanceOf,
   isNullOr,
@@ -51,4 +53,19 @@ export const isTermsSeries: Guard = (value) => {
     TERMS_COLUMNS.every((name) => series[name].length === rows) &&
     series.layerNorms.length === rows * series.layers.length
   );
+};
+
+const jacobianShape = hasShape({
+  training: isCount,
+  ...Object.fromEntries(JACOBIAN_COLUMNS.map((name) => [name, doubles])),
+  output: isNullOr(hasShape({ op: isString, logits: isBoolean, layer: isNullOr(isString), ...place })),
+  notes: isArrayOf(isString),
+  notMeasured: isNullOr(isString),
+});
+
+export const isJacobianSeries: Guard = (value) => {
+  if (!jacobianShape(value)) return false;
+  const series = value as JacobianSeries;
+  const count = series.steps.length;
+  return count <= JACOBIAN_POINTS && JACOBIAN_COLUMNS.every((name) => series[name].length === count);
 };

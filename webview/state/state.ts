@@ -7,6 +7,7 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { JacobianSeries } from '../../src/protocol/jacobianSeries.js';
 import type { TermsSeries } from '../../src/protocol/terms.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
@@ -27,6 +28,8 @@ export interface InspectorState {
   curvature: ReadonlyMap<number, CurvatureSeries>;
   /** By training id. */
   terms: ReadonlyMap<number, TermsSeries>;
+  /** By training id. */
+  jacobian: ReadonlyMap<number, JacobianSeries>;
   /** By `curvatureKey`. */
   curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
   /** What the user asked to measure, by `measureKey`. */
@@ -112,6 +115,7 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     details: new Map(),
     curvature: new Map(),
     terms: new Map(),
+    jacobian: new Map(),
     curvatureDetails: new Map(),
     measuring: new Map(),
     refusals: new Map(),

@@ -14,7 +14,7 @@ import {
 } from '../../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type VariableInfo } from '../../../src/protocol/records.js';
 import { madeUpCurvature, type MadeUpCurvature } from './madeUpCurvature.js';
-import { madeUpTerms, type MadeUpTerms } from './madeUpTerms.js';
+import { madeUpJacobian, madeUpTerms, type MadeUpTerms } from './madeUpTerms.js';
 import { noise } from './noise.js';
 
 const LAYERS: [string, number[]][] = [
@@ -248,6 +248,11 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
       : [];
   const layers = [...new Set(shown.map(({ layer }) => layer!))];
   const terms: ToWebview[] =
-    made.terms && steps > 0 ? [{ type: 'terms', terms: madeUpTerms(made.terms, steps, layers) }] : [];
+    made.terms && steps > 0
+      ? [
+          { type: 'terms', terms: madeUpTerms(made.terms, steps, layers) },
+          ...(made.terms === 'written' ? [{ type: 'jacobian', jacobian: madeUpJacobian(steps) } as const] : []),
+        ]
+      : [];
   return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature, ...terms];
 }

@@ -1,5 +1,6 @@
 /** Made-up terms of a loss: data, L2, L1 and a Jacobian penalty, over the steps of a made-up run. */
 import type { TermDescription, TermsSeries } from '../../../src/protocol/terms.js';
+import type { JacobianSeries } from '../../../src/protocol/jacobianSeries.js';
 import { noise } from './noise.js';
 
 /** `declared`: by layers, with a regularizer each; `written`: by hand; `unused`: written, and one never reaches the loss. */
@@ -72,5 +73,23 @@ export function madeUpTerms(kind: MadeUpTerms, steps: number, layers: readonly s
     unused: kind === 'unused' ? [{ name: 'smoothness', file: FILE, line: 29 }] : [],
     notes: [],
     notMeasured: [],
+  };
+}
+
+/** The Jacobian of ten outputs by projections, at every 25th step. */
+export function madeUpJacobian(steps: number): JacobianSeries {
+  const measured = Array.from({ length: Math.floor(steps / 25) }, (_, i) => 25 * (i + 1));
+  const column = (of: (step: number) => number) => Float64Array.from(measured, of);
+  const normAt = (step: number) => (step < 241 ? 2 + 9 * (1 - Math.exp(-step / 40)) : 0.12 * (0.7 + noise(step, 41)));
+  return {
+    training: 0,
+    steps: column((step) => step),
+    norms: column(normAt),
+    standardErrors: column((step) => 0.06 * normAt(step)),
+    sampleErrors: column((step) => 0.04 * normAt(step)),
+    samples: column(() => 64),
+    output: { op: 'Add', logits: true, layer: 'logits', file: FILE, line: 16 },
+    notes: [],
+    notMeasured: null,
   };
 }

@@ -23,6 +23,7 @@ function fakeSource(id = 'run') {
     curvatureVersion: () => state.curvature,
     curvature: () => ({ training: 0 }) as never,
     sources: () => [],
+    jacobian: () => null,
     terms: () => ({ training: 0 }) as never,
     curvatureDetail: () => ({}) as never,
     measure: () => Promise.resolve({}) as never,

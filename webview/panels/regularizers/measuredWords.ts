@@ -29,6 +29,17 @@ export const cosineAbout: About = {
   ifNot: 'Near −1 from the start: the penalty undoes what the data ask for; lower λ. Near 1: both shrink the weights.',
 };
 
+export const jacobianAbout: About = {
+  title: 'Norm of the Jacobian',
+  what:
+    'How much the outputs z of the model change with its inputs x: the root of the mean over the samples of ‖∂z/∂x‖² in the norm of ' +
+    'Frobenius. Exact for few outputs, else by random projections. Two errors are kept apart: the bracket is of the projections, ' +
+    'two standard errors to each side; that of the samples stands in the readings.',
+  formula: '√(1/n Σ_b ‖∂z_b/∂x_b‖_F²)',
+  usual: 'Grows while the model learns to tell classes apart; lower with a Jacobian penalty, at equal accuracy.',
+  ifNot: 'Large, and the accuracy falls with little noise on the inputs: add a Jacobian penalty, or more data.',
+};
+
 /** `λ Σw²`, and λ where it is known. */
 export function formulaText({ formula, lambda, kind }: TermDescription): string {
   if (kind === 'data') return '';

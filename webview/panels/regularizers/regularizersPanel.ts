@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { TrainingHead, TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { JacobianSeries } from '../../../src/protocol/jacobianSeries.js';
 import type { TermsSeries } from '../../../src/protocol/terms.js';
 import '../../charts/lineChart.js';
 import type { LineModel } from '../../charts/lineModel.js';
@@ -10,14 +11,23 @@ import type { Reading } from '../../charts/reading.js';
 import { stepsXAxis, type XAxis } from '../../charts/xAxis.js';
 import '../../charts/xAxisLabels.js';
 import { Panel } from '../../frame/panel.js';
-import { shownReadings, shownSeries, shownStep, shownTerms, shownTraining, stepAxis } from '../../state/selectors.js';
+import {
+  shownJacobian,
+  shownReadings,
+  shownSeries,
+  shownStep,
+  shownTerms,
+  shownTraining,
+  stepAxis,
+} from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import type { About, DataTable } from '../../ui/info.js';
 import { termsAt, type Shown } from '../loss/lossReadings.js';
 import { magnitudeModel } from './magnitudeModel.js';
 import { cosineModel, measuredMagnitude } from './measuredModels.js';
 import { pointAt } from './measuredTerms.js';
-import { chartLabel, cosineAbout, groupReadings, measuredTable } from './measuredWords.js';
+import { jacobianModel, jacobianReadings, jacobianTable } from './jacobianChart.js';
+import { chartLabel, cosineAbout, groupReadings, jacobianAbout, measuredTable } from './measuredWords.js';
 import { magnitudeAbout, magnitudeLabel, magnitudeReadings, termsTable } from './regularizersWords.js';
 import './shareRows.js';
 import './termList.js';
@@ -39,6 +49,7 @@ interface Chart {
 export class Regularizers extends Panel {
   private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
   private readonly declared = newest(magnitudeModel);
+  private readonly jacobianOf = newest(jacobianModel);
   // Made once for each message about terms, which come more seldom than steps.
   private readonly measured = newest((terms: TermsSeries, axis: XAxis, width: number) => {
     const leastGap = (3 * (axis.span.to - axis.span.from)) / width;
@@ -72,11 +83,12 @@ export class Regularizers extends Panel {
     const shown: Shown = { head, series, step, readings: shownReadings(state) };
     const isKnown = terms !== null && terms.steps.length > 0;
     const penalized = isKnown && terms.terms.some(({ kind }) => kind === 'penalty');
+    const jacobian = this.jacobian(shownJacobian(state), axis, step);
     const cosine = isKnown ? this.cosine(terms, axis, width, step) : null;
     const listed = isKnown && terms.terms.length > 1 ? measuredTerms(terms, step) : declaredTerms(head, termsAt(shown));
     return html`${isKnown && !isDeclared(head, terms) ? this.chart(this.magnitudeOf(terms, axis, width, step), axis) : this.magnitude(head, series, axis, width, shown)}
       ${penalized ? html`<gl-share-rows .store=${store} .series=${terms}></gl-share-rows>` : nothing}
-      ${cosine ? this.chart(cosine, axis) : nothing}
+      ${cosine ? this.chart(cosine, axis) : nothing} ${jacobian ? this.chart(jacobian, axis) : nothing}
       <div class="columns"><gl-x-axis-labels .store=${store} .axis=${axis}></gl-x-axis-labels></div>
       ${
         listed.length > 1
@@ -126,6 +138,19 @@ export class Regularizers extends Panel {
       label: chartLabel('Cosine with the gradient of the data', step, readings),
       about: cosineAbout,
       table: () => measuredTable(terms, pointAt(terms, step)),
+    };
+  }
+
+  private jacobian(series: JacobianSeries | null, axis: XAxis, step: number): Chart | null {
+    const model = series && this.jacobianOf(series, axis);
+    if (!series || !model) return null;
+    const readings = jacobianReadings(series, step);
+    const of = series.output?.logits === false ? '∂outputs/∂x' : '∂logits/∂x';
+    return {
+      ...{ name: 'Jacobian', second: model.range.log ? `${of}, log` : of, heights: [66, 60], model, readings },
+      label: chartLabel('Norm of the Jacobian of the outputs', step, readings),
+      about: jacobianAbout,
+      table: () => jacobianTable(series),
     };
   }
 

@@ -1,7 +1,14 @@
 /** The section of the regularizers; it exists where the loss has several terms, or the program declares penalties. */
 import { html } from 'lit';
 import type { SectionDefinition } from '../../frame/sections.js';
-import { shownReadings, shownSeries, shownStep, shownTerms, shownTraining } from '../../state/selectors.js';
+import {
+  shownJacobian,
+  shownReadings,
+  shownSeries,
+  shownStep,
+  shownTerms,
+  shownTraining,
+} from '../../state/selectors.js';
 import { shareSummary } from './measuredWords.js';
 import './regularizersPanel.js';
 import { regularizersSummary } from './regularizersWords.js';
@@ -12,7 +19,8 @@ export const regularizersSection: SectionDefinition = {
   isShown(state) {
     const terms = shownTerms(state);
     const isSum = terms !== null && (terms.terms.length > 1 || terms.unused.length > 0 || terms.decay !== null);
-    return isSum || (shownTraining(state)?.terms.length ?? 0) > 0;
+    const hasJacobian = (shownJacobian(state)?.steps.length ?? 0) > 0;
+    return isSum || hasJacobian || (shownTraining(state)?.terms.length ?? 0) > 0;
   },
   opens: (state) => !state.layout.merged,
   summary(state) {
