@@ -27,7 +27,12 @@ const rooms = {
   backends: ground,
   // The reader's interface is what instrument measures through; its implementations stay in probes.
   instrument: ['probes/statistics/reader.ts', ...ground],
-  probes: ['diagnosis', 'instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff', ...ground],
+  // The parser names terms by the user's variables; the editor's reading of programs stays where it is.
+  probes: [
+    ...['diagnosis', 'instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff'],
+    'editor/source/syntax.ts',
+    ...ground,
+  ],
   diagnosis: ['instrument', 'program', 'curvature', 'regularization', ...ground],
   trainer: [
     'probes',

@@ -94,7 +94,26 @@ const pictures: Picture[] = [
     },
   },
   ...curvaturePictures(),
+  ...termsPictures(),
 ];
+
+/** The panel of the regularizers alone. */
+function termsPictures(): Picture[] {
+  const alone = (page: InspectorPage['page']) =>
+    page.evaluate(() => {
+      const { store } = document.querySelector('gl-inspector')!;
+      for (const id of ['loss', 'gradientFlow', 'curvature'] as const) store.setSectionOpen(id, false);
+      store.setSectionOpen('regularizers', true);
+      store.seek(261);
+    });
+  const running = { steps: 371, state: 'running' } as const;
+  return [
+    { name: 'terms-written', made: { ...running, terms: 'written' }, then: alone },
+    { name: 'terms-declared', made: { ...running, terms: 'declared' }, then: alone },
+    { name: 'terms-unused', made: { ...running, terms: 'unused' }, then: alone },
+    { name: 'terms-closed', made: { ...running, terms: 'written' }, then: back },
+  ];
+}
 
 /** The curvature panel alone: all that it can show, what is refused, and the closed section. */
 function curvaturePictures(): Picture[] {

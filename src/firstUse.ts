@@ -2,8 +2,10 @@
 import type * as vscode from 'vscode';
 import { createEditor, type Editor } from './editor/editor.js';
 import type { Results } from './editor/results.js';
+import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
+import { termsShown } from './inspector/shownTerms.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
 
@@ -28,6 +30,7 @@ export function wire(
     () => editor.recorded(),
     (directory, request) => editor.replay(directory, request),
   );
+  const termHover = createTermHover(() => termsShown(inspector));
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
@@ -42,6 +45,7 @@ export function wire(
     editor,
     inspector,
     dispose() {
+      termHover.dispose();
       inspector.dispose();
       editor.dispose();
     },

@@ -59,7 +59,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
   /** By training: from which step on the webview must be told; and the bucket size that it knows. */
   const pending = new Map<number, number>();
   const sizes = new Map<number, number>();
-  /** By training: version of its curvature that the webview has, and when it was told. */
+  /** By training: version of what was measured on its loss that the webview has, and when it was told. */
   const curvatures = new Map<number, { version: number; at: number }>();
 
   const flush = () => {
@@ -97,8 +97,7 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       const from = fresh ? 1 : pending.get(id);
       const series = from === undefined ? null : seriesOf(source, id, from);
       if (series) messages.push({ type: 'series', series });
-      const curvature = curvatureOf(source, id);
-      if (curvature) messages.push({ type: 'curvature', curvature });
+      messages.push(...measuredOf(source, id));
     }
     const readings = status.live ? newestReadings(source, run, status.training) : null;
     if (readings) messages.push({ type: 'readings', request: UNASKED, readings });
@@ -107,10 +106,10 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
     return messages;
   };
   /** Whole at each message, so not at each post. */
-  const curvatureOf = (of: InspectorSource, id: number) => {
+  const measuredOf = (of: InspectorSource, id: number): ToWebview[] => {
     const version = of.curvatureVersion(id);
     const told = curvatures.get(id);
-    if (version === (told?.version ?? 0)) return null;
+    if (version === (told?.version ?? 0)) return [];
     const wait = (told?.at ?? -Infinity) + CURVATURE_INTERVAL - clock.now();
     if (wait > 0) {
       cancelCurvature ??= clock.after(wait, () => {
@@ -118,10 +117,15 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
         dirty = true;
         schedule();
       });
-      return null;
+      return [];
     }
     curvatures.set(id, { version, at: clock.now() });
-    return of.curvature(id);
+    const [curvature, terms, jacobian] = [of.curvature(id), of.terms(id), of.jacobian(id)];
+    return [
+      ...(curvature ? [{ type: 'curvature', curvature } as const] : []),
+      ...(terms ? [{ type: 'terms', terms } as const] : []),
+      ...(jacobian ? [{ type: 'jacobian', jacobian } as const] : []),
+    ];
   };
   /** When buckets grow, those before `from` are others too. */
   const seriesOf = (of: InspectorSource, id: number, from: number) => {

@@ -62,6 +62,9 @@ export function createRunSource(runDirectory: string, session: Session | null, r
     detail: (training, variable) => run.detail(training, variable),
     curvatureVersion: (training) => run.index.curvature.get(training)?.version ?? 0,
     curvature: (training) => run.curvature(training),
+    terms: (training) => run.terms(training),
+    jacobian: (training) => run.jacobian(training),
+    sources: () => run.info.sources,
     curvatureDetail: (training, step) => run.curvatureDetail(training, step),
     async measure(training, what, step) {
       const isLive = session !== null && session.outcome === null;

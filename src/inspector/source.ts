@@ -1,5 +1,8 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
+import type { SourceFile } from '../protocol/run.js';
+import type { JacobianSeries } from '../protocol/jacobianSeries.js';
+import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 
 /** By training: the lowest step of which something new is known. */
@@ -17,7 +20,12 @@ export interface InspectorSource {
   /** Grows with each change of the training's curvature; 0: nothing is known of it. */
   curvatureVersion(training: number): number;
   curvature(training: number): CurvatureSeries | null;
+  /** Changes with the version of the curvature. */
+  terms(training: number): TermsSeries | null;
+  jacobian(training: number): JacobianSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Texts of the program's files as they ran. */
+  sources(): readonly SourceFile[];
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
   measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Something above has changed. */

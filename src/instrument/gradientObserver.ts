@@ -41,6 +41,7 @@ export interface ForwardRecording {
   op(call: KernelCall, run: (call: KernelCall) => Tensor | Tensor[]): Tensor | Tensor[];
   cloned(from: Tensor, to: Tensor): void;
   read(dataId: DataId): void;
+  named(tensor: Tensor, name: string): void;
   /** The loss function returned. */
   returned(loss: Tensor): void;
 }

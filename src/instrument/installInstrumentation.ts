@@ -5,7 +5,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { StatisticsReader } from '../probes/statistics/reader.js';
 import type { VariableInfo } from '../protocol/records.js';
-import { METRIC_HOOK, type MetricHook } from '../protocol/library.js';
+import { METRIC_HOOK, TERM_HOOK, type MetricHook, type TermHook } from '../protocol/library.js';
 import { assignmentSteps } from './assignmentSteps.js';
 import { callSiteReader } from './callSite.js';
 import { detachedCopy, onEngine, type Engine } from './engine.js';
@@ -70,6 +70,7 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const descent = lineage();
   const assignment = assignmentSteps(descent, recorder, book, made, readSite);
   let gradient: GradientSteps | null = null;
+  const inside = insideGradients();
 
   const applying = guard((...given: Parameters<GradientSteps['applying']>) => gradient?.applying(...given), undefined);
   const optimizers = optimizerWatch({ applying });
@@ -95,7 +96,7 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     hookEngine(engine, {
       ...{ gradient, tensor, assignment, lineage: descent, origins: made, readSite, guard },
       observer: options.observer ?? null,
-      inside: insideGradients(),
+      inside,
       opLine: opLineReader(readSite, made, calling),
       measuring: recorder.measuring,
       currentFit: () => models.current(),
@@ -115,6 +116,11 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     });
   }, undefined);
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
+
+  const term: TermHook = guard((name, tensor) => {
+    inside.recording?.named(tensor as Tensor, name);
+  }, undefined);
+  Object.defineProperty(globalThis, TERM_HOOK, { value: term, configurable: true, enumerable: false });
 
   const finish = guard(() => {
     gradient?.finish();

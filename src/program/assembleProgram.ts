@@ -3,7 +3,17 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { batchSizeOf } from './batchSize.js';
 import type { HeldData } from './heldData.js';
 import { keepLive, kernelOps } from './liveOps.js';
-import type { Leaf, LossOp, LossProgram, OpSource, Refusal, Slot, UntrainedVariable, Values } from './lossProgram.js';
+import type {
+  Leaf,
+  LossOp,
+  LossProgram,
+  NamedSlot,
+  OpSource,
+  Refusal,
+  Slot,
+  UntrainedVariable,
+  Values,
+} from './lossProgram.js';
 import { refusal, tooLarge } from './refusals.js';
 import { unusedResults } from './unusedResults.js';
 import { structureOf } from './signature.js';
@@ -18,6 +28,7 @@ export interface Recorded {
   seen: number;
   /** Reads of values, each with the number of leaves that were known then. */
   reads: readonly { source: OpSource | null; leaves: number }[];
+  named: readonly NamedSlot[];
   untrained: UntrainedVariable[];
   problem: Refusal | null;
   problems: ReadonlyMap<LossOp, Refusal>;
@@ -74,6 +85,7 @@ export function assembleProgram(recorded: Recorded): LossProgram {
     pruned: Math.max(0, recorded.seen - kept),
     batchSize: batchSizeOf(leaves, book.slots),
     unused: loss === null ? [] : unusedResults(root, ops, book, loss),
+    named: recorded.named.filter(({ slot }) => live.has(slot)),
     untrained: recorded.untrained,
     reads: reads.map(({ source }) => ({ source })),
     notTheDerivative: [],

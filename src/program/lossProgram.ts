@@ -169,6 +169,12 @@ export interface UnusedResult {
   ofWeightsAlone: boolean;
 }
 
+/** What the program calls a result of its loss function, by `gradlens.term`. */
+export interface NamedSlot {
+  slot: Slot;
+  name: string;
+}
+
 export interface LossProgram {
   /** The same for two recordings exactly where ops, attributes of shape and dtypes are: one program a signature. */
   signature: string;
@@ -182,6 +188,8 @@ export interface LossProgram {
   pruned: number;
   /** Single numbers that were computed from trainable variables in the loss function, and that neither the loss nor another op needs. */
   unused: UnusedResult[];
+  /** Of slots that the loss needs. */
+  named: NamedSlot[];
   /** With the first op that takes each, whether or not a trained variable comes before it. */
   untrained: UntrainedVariable[];
   /** First dimension that the batch's leaves share; null where it cannot be told. */

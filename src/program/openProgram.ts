@@ -1,8 +1,9 @@
 /** Replays a loss program with any tfjs-core, in any thread. */
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { keepLive } from './liveOps.js';
 import { makeTensor } from './makeTensor.js';
 import { replayer } from './replayOps.js';
-import type { Leaf, LossProgram, ProgramData, ProgramVariable, Slot, Values } from './lossProgram.js';
+import type { Leaf, LossOp, LossProgram, ProgramData, ProgramVariable, Slot, Values } from './lossProgram.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
 
 export interface OpenOptions {
@@ -36,7 +37,17 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
   if (refused) throw new Error(`This loss cannot be replayed: ${refused.why}.`);
   const replay = replayer(tf, slots.length, options.customGradients ?? 'recorded');
   const tensorOf = (values: Values, leaf: Leaf) => tf.keep(makeTensor(tf, values, slots[leaf.slot]!));
+  /** What a forward pass needs for other slots than the loss, by these. */
+  const needed = new Map<string, LossOp[]>();
   const own = leaves.map((leaf) => (leaf.kind === 'variable' ? null : tensorOf(leaf.values, leaf)));
+
+  function opsFor(wanted: readonly Slot[]): LossOp[] {
+    if (wanted.length === 1 && wanted[0] === program.loss) return ops;
+    const key = wanted.join();
+    let list = needed.get(key);
+    if (!list) needed.set(key, (list = keepLive(ops, new Set(wanted))));
+    return list;
+  }
 
   function evaluate(weights: readonly Tensor[], wanted: readonly Slot[]): Tensor[] {
     if (weights.length !== variables.length)
@@ -46,7 +57,7 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
       leaves.forEach((leaf, i) => (values[leaf.slot] = leaf.kind === 'variable' ? weights[leaf.variable] : own[i]!));
       const isLeaf = new Set(leaves.map(({ slot }) => slot));
       try {
-        replay.run(ops, values);
+        replay.run(opsFor(wanted), values);
       } finally {
         replay.release();
       }

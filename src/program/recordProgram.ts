@@ -10,6 +10,7 @@ import type {
   CustomGradientOp,
   LossOp,
   LossProgram,
+  NamedSlot,
   OpSource,
   Refusal,
   Slot,
@@ -35,6 +36,8 @@ export interface ProgramRecording {
   cloned(from: Tensor, to: Tensor): void;
   /** The program reads values back. */
   read(dataId: DataId): void;
+  /** The program gives the term that a tensor holds a name. */
+  named(tensor: Tensor, name: string): void;
   /** The loss function returned. */
   returned(loss: Tensor): void;
   /** The gradient call returned: the program, with its data. `variables`: names, in the training's order. */
@@ -68,6 +71,7 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
   let problem: Refusal | null = null;
   /** Of single ops: they count only where the loss needs the op. */
   const problems = new Map<LossOp, Refusal>();
+  const named: NamedSlot[] = [];
   const reads: { source: OpSource | null; leaves: number }[] = [];
 
   function quietly(work: () => void): void {
@@ -215,6 +219,11 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
       if (phase !== 'forward' || insideKernel > 0 || !book.descends(dataId)) return;
       quietly(() => reads.push({ source: source('dataSync'), leaves: book.leaves.length }));
     },
+    named(tensor, name) {
+      quietly(() => {
+        if (phase === 'forward' && book.isReached(tensor)) named.push({ slot: book.slotOf(tensor), name });
+      });
+    },
     returned(value) {
       quietly(() => {
         if (value.size === 1 && book.isReached(value)) loss = book.slotOf(value);
@@ -238,6 +247,7 @@ export function recordProgram({ engine, xs, source, largestLeaf = LARGEST_LEAF }
           loss,
           seen,
           reads,
+          named,
           problem,
           problems,
           variables,

@@ -1,6 +1,6 @@
 /** Finds what was computed in the loss function and led nowhere: a penalty that was not added to the loss. */
 import { inputSlots } from './liveOps.js';
-import type { LossOp, Slot, UnusedResult } from './lossProgram.js';
+import type { LossOp, LossProgram, Slot, UnusedResult } from './lossProgram.js';
 import type { SlotBook } from './slotBook.js';
 
 const sizeOf = (book: SlotBook, slot: Slot) => book.slots[slot]!.shape.reduce((a, b) => a * b, 1);
@@ -25,6 +25,12 @@ export function unusedResults(
   }
   return found;
 }
+
+/** Of these, penalties: numbers of the weights alone that are not made to be read (a log). */
+export const unusedPenalties = ({ unused, reads }: LossProgram): UnusedResult[] =>
+  unused.filter(
+    ({ ofWeightsAlone: isPenalty, source }) => isPenalty && !reads.some((read) => read.source?.line === source?.line),
+  );
 
 function ofWeightsAlone(from: Slot, makers: ReadonlyMap<Slot, LossOp>, book: SlotBook): boolean {
   const waiting = [from];

@@ -5,6 +5,8 @@
 import type { PauseReason, TrainerPhase } from './control.js';
 import type { CurvatureDetail, CurvatureSeries, Measurement } from './curvature.js';
 import type { FindingPayload, OptimizerInfo, TermInfo, VariableInfo } from './records.js';
+import type { JacobianSeries } from './jacobianSeries.js';
+import type { TermsSeries } from './terms.js';
 import type { BackendInfo, ProgramError, ProgramInfo, SourceFile } from './run.js';
 
 /** One post to the webview: at most 30 a second, messages in order. */
@@ -23,6 +25,10 @@ export type ToWebview =
   | { type: 'series'; series: TrainingSeries }
   /** Curvature over the steps of one training, whole at each message. */
   | { type: 'curvature'; curvature: CurvatureSeries }
+  /** The terms of one training's loss over its steps, whole at each message. */
+  | { type: 'terms'; terms: TermsSeries }
+  /** The Jacobian of one training's outputs, whole at each message. */
+  | { type: 'jacobian'; jacobian: JacobianSeries }
   /** Answers by request id. */
   | { type: 'readings'; request: number; readings: StepReadings }
   | { type: 'detail'; request: number; detail: VariableDetail }

@@ -14,6 +14,7 @@ import type {
   VerifyPayload,
 } from './measurements.js';
 import type { Stopped } from './run.js';
+import type { LossTermsPayload } from './terms.js';
 
 export interface RunRecord<K extends RecordKind = RecordKind> {
   kind: K;
@@ -32,6 +33,7 @@ export interface RecordPayloads {
   step: StepPayload;
   histogram: HistogramPayload;
   terms: TermsPayload;
+  lossTerms: LossTermsPayload;
   lossProgram: LossProgramPayload;
   curvature: CurvaturePayload;
   hessian: DenseHessian;
@@ -56,7 +58,7 @@ export interface TrainingPayload {
   found: 'variables' | 'tensors' | 'assignments';
   optimizer: OptimizerInfo | null;
   variables: VariableInfo[];
-  /** Declared regularizers and, later, the summands of the loss. */
+  /** Declared regularizers. What the loss is the sum of is measured (`lossTerms`). */
   terms: TermInfo[];
   /** What is known of the whole training's length. */
   planned: { steps: number | null; epochs: number | null; stepsPerEpoch: number | null };

@@ -36,7 +36,16 @@ export interface ReportTraining {
   activations: [];
   lossProgram: { ops: number; batch: number | null; replays: boolean; why: string | null } | null;
   curvature: ReportCurvature | null;
+  /** Of the loss, as they were measured last. */
   terms: ReportTerm[];
+  /** At which step that was, and how far their gradients add up to the loss's; null: only values of declared regularizers are known. */
+  termSum: {
+    step: number;
+    samples: number | null;
+    value: ReportNumber;
+    gradientNorm: ReportNumber;
+    difference: ReportNumber;
+  } | null;
   jacobian: null;
   newton: ReportNewton | null;
   verify: ReportVerified[];

@@ -57,6 +57,10 @@ function embeddedMessages(run: Run, amount: { readings: number; columns: number 
     if (!series) continue;
     rest.push({ type: 'series', series });
     rest.push(...curvatureMessages(run, id, amount.readings));
+    const terms = run.terms(id);
+    if (terms) rest.push({ type: 'terms', terms });
+    const jacobian = run.jacobian(id);
+    if (jacobian) rest.push({ type: 'jacobian', jacobian });
     const every = Math.ceil(steps / perTraining);
     if (every > 1) thinned.push(`This page has the readings of every ${every} steps of training ${id + 1}.`);
     for (let step = steps; step >= 1; step -= every) {

@@ -5,6 +5,8 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
 import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
+import type { JacobianSeries } from '../protocol/jacobianSeries.js';
+import type { TermsSeries } from '../protocol/terms.js';
 import type { RunInfo } from '../protocol/run.js';
 import { curvatureDetail } from './curvature/curvatureDetail.js';
 import { openCurvatureFiles } from './curvature/curvatureFiles.js';
@@ -16,6 +18,8 @@ import { openRecordStream } from './recordStream.js';
 import { readRunFile } from './runFile.js';
 import { RunIndex, type IndexedTraining } from './runIndex.js';
 import { MAIN_FILE } from './recordFiles.js';
+import { jacobianSeries } from './terms/jacobianSeries.js';
+import { termsSeries } from './terms/termsSeries.js';
 import { trainingSeries } from './series.js';
 import { variableDetail } from './variableDetail.js';
 
@@ -33,6 +37,10 @@ export interface Run {
   readings(training: number, step: number): StepReadings;
   /** Null where nothing is known of the training's curvature. */
   curvature(training: number): CurvatureSeries | null;
+  /** The terms of its loss over the steps; null: not measured. */
+  terms(training: number): TermsSeries | null;
+  /** The Jacobian of its outputs over the steps; null: not measured. */
+  jacobian(training: number): JacobianSeries | null;
   /** @throws CodedError where the training is not recorded. */
   curvatureDetail(training: number, step: number): CurvatureDetail;
   /** @throws CodedError where the training is not recorded. */
@@ -96,6 +104,14 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
     curvature(id) {
       const found = index.curvature.get(id);
       return found ? curvatureSeries(id, found) : null;
+    },
+    terms(id) {
+      const found = index.curvature.get(id)?.terms ?? [];
+      return found.length > 0 ? termsSeries(id, found, training(id).payload.variables) : null;
+    },
+    jacobian(id) {
+      const found = index.curvature.get(id)?.jacobian ?? [];
+      return found.length > 0 ? jacobianSeries(id, found) : null;
     },
     curvatureDetail: (id, step) => (
       training(id),

@@ -13,6 +13,7 @@ const KINDS: ReadonlySet<string> = new Set<RecordKind>([
   'step',
   'histogram',
   'terms',
+  'lossTerms',
   'lossProgram',
   'curvature',
   'hessian',

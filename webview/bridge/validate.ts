@@ -22,6 +22,7 @@ import {
   type Guard,
 } from '../../src/protocol/guards.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
+import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
 export interface Parsed {
   messages: ToWebview[];
@@ -214,6 +215,8 @@ const shapes: Record<ToWebview['type'], Guard> = {
   status: hasShape({ status }),
   series: hasShape({ series: isSeries }),
   curvature: hasShape({ curvature: isCurvatureSeries }),
+  terms: hasShape({ terms: isTermsSeries }),
+  jacobian: hasShape({ jacobian: isJacobianSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
   curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),

@@ -33,6 +33,14 @@ export function receive(before: InspectorState, message: StateMessage): Received
       const { curvature } = message;
       return done({ ...state, curvature: new Map(state.curvature).set(curvature.training, curvature) });
     }
+    case 'terms': {
+      const { terms } = message;
+      return done({ ...state, terms: new Map(state.terms).set(terms.training, terms) });
+    }
+    case 'jacobian': {
+      const { jacobian } = message;
+      return done({ ...state, jacobian: new Map(state.jacobian).set(jacobian.training, jacobian) });
+    }
     case 'curvatureDetail':
       return done(takeCurvatureDetail(state, message.detail));
     case 'measuring': {
@@ -56,12 +64,23 @@ export function receive(before: InspectorState, message: StateMessage): Received
 
 const done = (state: InspectorState): Received => ({ state, rehydrate: false });
 
-type Kept = 'series' | 'readings' | 'details' | 'refusals' | 'curvature' | 'curvatureDetails' | 'measuring';
+type Kept =
+  | 'jacobian'
+  | 'terms'
+  | 'series'
+  | 'readings'
+  | 'details'
+  | 'refusals'
+  | 'curvature'
+  | 'curvatureDetails'
+  | 'measuring';
 
 /** Everything that belongs to one run. */
 function nothing(): Pick<InspectorState, Kept | 'selection'> {
   return {
     curvature: new Map(),
+    terms: new Map(),
+    jacobian: new Map(),
     curvatureDetails: new Map(),
     measuring: new Map(),
     series: new Map(),

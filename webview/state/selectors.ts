@@ -1,6 +1,8 @@
 /** Questions to the state that more than one panel asks. */
 import type { CurvatureDetail, CurvatureSeries } from '../../src/protocol/curvature.js';
 import { MARK, type StepReadings, type TrainingHead, type TrainingSeries } from '../../src/protocol/inspector.js';
+import type { JacobianSeries } from '../../src/protocol/jacobianSeries.js';
+import type { TermsSeries } from '../../src/protocol/terms.js';
 import { axisLength, type StepAxis } from '../layout/stepAxis.js';
 import { curvatureKey, readingsKey, type InspectorState } from './state.js';
 
@@ -36,6 +38,14 @@ export function shownReadings(state: InspectorState): StepReadings | null {
 
 export function shownCurvature(state: InspectorState): CurvatureSeries | null {
   return state.curvature.get(state.selection.training) ?? null;
+}
+
+export function shownTerms(state: InspectorState): TermsSeries | null {
+  return state.terms.get(state.selection.training) ?? null;
+}
+
+export function shownJacobian(state: InspectorState): JacobianSeries | null {
+  return state.jacobian.get(state.selection.training) ?? null;
 }
 
 /** The newest step, up to the one shown, at which a spectrum, an anchor or what was asked for was measured; 0: none. */

@@ -7,6 +7,8 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { JacobianSeries } from '../../src/protocol/jacobianSeries.js';
+import type { TermsSeries } from '../../src/protocol/terms.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
 import type { SectionId } from '../frame/sectionIds.js';
@@ -24,6 +26,10 @@ export interface InspectorState {
   details: ReadonlyMap<string, VariableDetail>;
   /** By training id. */
   curvature: ReadonlyMap<number, CurvatureSeries>;
+  /** By training id. */
+  terms: ReadonlyMap<number, TermsSeries>;
+  /** By training id. */
+  jacobian: ReadonlyMap<number, JacobianSeries>;
   /** By `curvatureKey`. */
   curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
   /** What the user asked to measure, by `measureKey`. */
@@ -108,6 +114,8 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     readings: new Map(),
     details: new Map(),
     curvature: new Map(),
+    terms: new Map(),
+    jacobian: new Map(),
     curvatureDetails: new Map(),
     measuring: new Map(),
     refusals: new Map(),

@@ -4,20 +4,14 @@ import {
   VARIABLE_STATE,
   WEIGHT_COLUMNS,
   type StepPayload,
-  type TermInfo,
   type VariableInfo,
 } from '../../protocol/records.js';
-import {
-  REPORT_SCHEMA,
-  type Report,
-  type ReportTerm,
-  type ReportTraining,
-  type ReportVariable,
-} from '../../protocol/report.js';
+import { REPORT_SCHEMA, type Report, type ReportTraining, type ReportVariable } from '../../protocol/report.js';
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
+import { reportTerms } from './termsReport.js';
 import type { RunTally, TrainingTally } from './tally.js';
 
 /** The object that `--json` prints, from a run's description and the tally of its records. */
@@ -77,7 +71,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     activations: [],
     lossProgram: reportLossProgram(training.curvature),
     curvature: reportCurvature(training.curvature),
-    terms: payload.terms.map((term, row) => reportTerm(term, training.terms?.[row])),
+    ...reportTerms(training),
     jacobian: null,
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
@@ -142,19 +136,3 @@ const numbers = <Name extends string>(values: Record<Name, number | null>) =>
     Name,
     ReturnType<typeof jsonNumber>
   >;
-
-/** A declared term without a value was not measured: NaN in the record, null here. λ only where there is just one. */
-function reportTerm(term: TermInfo, value: number | undefined): ReportTerm {
-  const [penalty, ...more] = term.penalties;
-  return {
-    name: term.name,
-    file: term.file,
-    line: term.line,
-    value: value === undefined || Number.isNaN(value) ? null : jsonNumber(value),
-    gradientNorm: null,
-    share: null,
-    cosine: null,
-    lambda: more.length === 0 ? jsonNumber(penalty?.lambda ?? null) : null,
-    variables: [],
-  };
-}

@@ -1,5 +1,7 @@
 import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
 import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
+import type { MeasuredAt } from '../../protocol/curvature.js';
+import type { LossTermsPayload } from '../../protocol/terms.js';
 import type { MetricPayload, RecordKind, RunRecord, StepPayload, TrainingPayload } from '../../protocol/records.js';
 
 /** What the command line keeps of a training while its records pass by: first and last values, never the whole run. */
@@ -14,6 +16,8 @@ export interface TrainingTally {
   epochs: number | null;
   /** Values of the terms at the last step where they were measured. */
   terms: Float64Array | null;
+  /** The terms of the loss as they were measured last. */
+  lossTerms: MeasuredAt<LossTermsPayload> | null;
   metrics: MetricTally[];
   curvature: CurvatureTally;
 }
@@ -47,6 +51,7 @@ export function addRecord(tally: RunTally, record: RunRecord): void {
   } else if (!training) return;
   else if (is(record, 'step')) addStep(training, record.step, record.payload);
   else if (is(record, 'terms')) training.terms = record.payload.values;
+  else if (is(record, 'lossTerms')) addLossTerms(training, record.step, record.payload);
   else if (is(record, 'metric')) addMetric(training, record.payload);
   else addCurvature(training.curvature, record);
 }
@@ -61,6 +66,7 @@ const newTraining = (id: number, payload: TrainingPayload): TrainingTally => ({
   loss: { first: null, last: null },
   epochs: null,
   terms: null,
+  lossTerms: null,
   metrics: [],
   curvature: emptyCurvature(),
 });
@@ -73,6 +79,14 @@ function addStep(training: TrainingTally, step: number, payload: StepPayload): v
     training.loss.last = payload.loss;
   }
   if (payload.epoch !== null) training.epochs = Math.max(training.epochs ?? 0, payload.epoch);
+}
+
+/** They come late, and in no order; a step without a number leaves the last that has one. */
+function addLossTerms(training: TrainingTally, step: number, payload: LossTermsPayload): void {
+  const { lossTerms } = training;
+  if (payload.notMeasured !== null && lossTerms) return;
+  const isOlder = lossTerms && lossTerms.step > step && lossTerms.payload.notMeasured === null;
+  if (!isOlder) training.lossTerms = { step, payload };
 }
 
 /** Values over an epoch count, where there are any; those of single batches only where there are none. */

@@ -7,14 +7,14 @@
 import type { Evidence } from '../evidence.js';
 import { formatNumber, formatShare } from '../../format/number.js';
 import type { Slot } from '../../program/lossProgram.js';
+import { productOf, programReader } from '../../program/terms/linearOps.js';
+import { lossTerms } from '../../program/terms/lossTerms.js';
 import { constantLoss } from '../chance.js';
 import { diagnosed } from '../finding.js';
 import { opPlace, trainingPlace, variablePlace } from '../place.js';
 import type { ProgramEvidence } from '../programEvidence.js';
-import { inputsOf, isKernel } from '../programGraph.js';
 import type { Rule } from '../rule.js';
 import { lineNear } from '../sourcePlace.js';
-import { ancestors } from '../weightOps.js';
 
 export const penaltyDominates: Rule = {
   name: 'penalty-dominates',
@@ -55,23 +55,18 @@ const factorPlace = (evidence: Evidence) =>
     ? null
     : lineNear(evidence, /\b(?:lambda|alpha|decay|l[12]|weight_?decay|strength)\w* *= *[\d.]/i, 60);
 
-function parts({ graph, program, readings }: ProgramEvidence) {
+function parts({ program, readings }: ProgramEvidence) {
+  const reader = programReader(program);
   const penalties: Slot[] = [];
   let [penalty, data] = [0, 0];
-  const waiting = [program.loss];
-  for (let slot = waiting.pop(); slot !== undefined; slot = waiting.pop()) {
-    const at = graph.origin(slot);
-    const op = graph.maker(at);
-    const value = readings.get(at)?.mean ?? NaN;
-    const isSum = isKernel(op, 'Add', 'AddV2') && program.slots[at]!.shape.every((n) => n === 1);
-    const onData = [...ancestors(graph, at)].some(
-      (before) => graph.leaf(before)?.kind === 'data' && program.slots[before]!.shape.reduce((a, b) => a * b, 1) > 1,
-    );
-    if (isSum && onData) waiting.push(...inputsOf(op));
-    else if (onData) data += Math.abs(value);
-    else if (graph.variables(at).size > 0) {
-      penalty += Math.abs(value);
-      penalties.push(at);
+  for (const { of, parts: summands } of lossTerms(program)) {
+    for (const { slot, factors } of summands) {
+      const value = Math.abs((readings.get(slot)?.mean ?? NaN) * productOf(reader, factors));
+      if (of === 'data') data += value;
+      else {
+        penalty += value;
+        penalties.push(slot);
+      }
     }
   }
   return { penalties, data, share: penalty / (penalty + data) };

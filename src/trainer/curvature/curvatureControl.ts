@@ -93,8 +93,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     }
     const wholeData = watched.plan.recorded(recorded);
     watched.recorded = recorded;
-    if (!watched.snapshots) watched.before = weightsNow(parts.core(), program);
-    started().post({ type: 'program', training, step, program, wholeData });
+    const weights = flatWeights(recorded);
+    if (!watched.snapshots) watched.before = Float32Array.from(weights);
+    const declared = watched.payload.terms;
+    started().post({ type: 'program', training, step, program, wholeData, weights, declared });
   });
 
   return {
@@ -214,17 +216,13 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
   }
 }
 
-/** The values of the program's variables now, flat; null where one is gone. */
-function weightsNow(core: TensorflowCore, { variables }: LossProgram): Float32Array | null {
-  const { registeredVariables } = core.engine().state;
-  const rows = variables.map(({ name }) => registeredVariables[name]);
-  const flat = new Float32Array(variables.reduce((sum, { size }) => sum + size, 0));
+/** The weights that a program was recorded with. */
+function flatWeights({ program, weights }: RecordedProgram): Float32Array {
+  const flat = new Float32Array(program.variables.reduce((sum, { size }) => sum + size, 0));
   let at = 0;
-  for (const [i, { size }] of variables.entries()) {
-    const row = rows[i];
-    if (!row || row.isDisposed) return null;
-    flat.set(row.dataSync(), at);
-    at += size;
+  for (const weight of weights) {
+    flat.set(weight.dataSync(), at);
+    at += weight.size;
   }
   return flat;
 }

@@ -2,6 +2,7 @@
  * The curvature thread: a TensorFlow.js of its own on wasm with our training kernels, all repairs of second derivatives
  * installed for good, measuring on the recorded loss beside the training. It keeps nothing alive and ends with the process.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { installRepairs } from '../../autodiff/repairs.js';
 import { startWasm } from '../../backends/wasm/startWasm.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
+import { sourceNames } from '../../probes/terms/sourceNames.js';
 import type { CurvaturePayload } from '../../protocol/records.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { checkpointFiles } from './checkpoints.js';
@@ -37,6 +39,7 @@ await startWasm(core, assets, null);
 installRepairs(core);
 
 const evaluation = { thread: new URL('./evaluationThread.mjs', import.meta.url), assets };
+const names = sourceNames(readText);
 const trainings = new Map<number, TrainingThread>();
 let tracking = false;
 let sinceTrack = performance.now();
@@ -70,7 +73,7 @@ function trainingOf(id: number): TrainingThread {
       const isBracket = kind === 'curvature' && (rest[2] as CurvaturePayload).measured !== 'track';
       if (isBracket) Atomics.add(flags, CURVATURE_FLAG.anchored, 1);
     };
-    trainings.set(id, (found = trainingThread(id, { core, settings, evaluation, heartbeat, record })));
+    trainings.set(id, (found = trainingThread(id, { core, settings, evaluation, names, heartbeat, record })));
   }
   return found;
 }
@@ -78,7 +81,7 @@ function trainingOf(id: number): TrainingThread {
 function take(message: ToCurvatureThread): void {
   switch (message.type) {
     case 'program':
-      return trainingOf(message.training).addProgram(message.program, message.wholeData);
+      return trainingOf(message.training).addProgram(message, message.wholeData);
     case 'update':
       return trainingOf(message.training).addUpdate(message.update);
     case 'training':
@@ -89,6 +92,14 @@ function take(message: ToCurvatureThread): void {
       return;
     case 'end':
       ending = message;
+  }
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
   }
 }
 
@@ -130,6 +141,7 @@ async function end({ final, newest }: Extract<ToCurvatureThread, { type: 'end' }
     for (const { training, at } of newest) await trainings.get(training)?.finish(at);
     clearInterval(beat);
   }
+  for (const training of trainings.values()) while (!isHurried() && training.termsDue());
   // The bracket comes first: of the steps that still wait, as many as there is time for.
   while (!isHurried() && takeSnapshots());
   for (const { training, at } of newest) trainings.get(training)?.leaveOut(at.step);
@@ -151,7 +163,7 @@ for (;;) {
     break;
   }
   let worked = !isHurried() && takeSnapshots();
-  for (const training of trainings.values()) worked = training.anchorDue() || worked;
+  for (const training of trainings.values()) worked = training.termsDue() || training.anchorDue() || worked;
   // Requests come in between: the event loop turns once a round.
   if (worked || request) await new Promise(setImmediate);
   else await waitAsync(flags, CURVATURE_FLAG.wake, seen).value;

@@ -6,7 +6,7 @@ import type { ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
 import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
-import type { VariableInfo } from '../../protocol/records.js';
+import type { TermInfo, VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { LossProgram } from '../../program/lossProgram.js';
 import type { SnapshotShape } from './snapshot.js';
@@ -59,7 +59,16 @@ export interface CurvatureTraining {
 export type ToCurvatureThread =
   | { type: 'training'; training: CurvatureTraining }
   /** A recording of the training's loss: one more sub-batch of the probe, or a newer state of its constants. */
-  | { type: 'program'; training: number; step: number; program: LossProgram; wholeData: WholeData }
+  | {
+      type: 'program';
+      training: number;
+      step: number;
+      program: LossProgram;
+      wholeData: WholeData;
+      /** With which it was recorded, flat. */
+      weights: Float32Array;
+      declared: readonly TermInfo[];
+    }
   /** What the program's own update did at a recorded step. */
   | { type: 'update'; training: number; update: OwnUpdate }
   /** Everything to measure at `step` again. */

@@ -7,6 +7,8 @@ import { newtonOrWhy } from '../../probes/curvature/newton.js';
 import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { SpectrumWishes } from '../../probes/curvature/spectrum.js';
+import { makeTermsProbe, type RecordedStep } from '../../probes/terms/termsProbe.js';
+import type { SourceNames } from '../../probes/terms/sourceNames.js';
 import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
@@ -14,6 +16,7 @@ import type { LossProgram } from '../../program/lossProgram.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { readSnapshot, type SnapshotSlot } from './snapshot.js';
 import { queueReader } from './snapshotQueue.js';
+import { termsSchedule } from './termsSchedule.js';
 import type { CurvatureTraining } from './threadMessages.js';
 import { tripleBufferReader } from './tripleBuffer.js';
 
@@ -24,7 +27,7 @@ export const SPECTRUM_EIGENVALUES = 10;
 
 export interface TrainingThread {
   readonly id: number;
-  addProgram(program: LossProgram, wholeData: WholeData): void;
+  addProgram(recorded: RecordedStep, wholeData: WholeData): void;
   /** An update that the program made itself. */
   addUpdate(update: OwnUpdate): void;
   /** Comes when the first step is over, after the first program. */
@@ -33,6 +36,8 @@ export interface TrainingThread {
   next(): number | null;
   /** Measures the anchor that is due; between its products the track may go on. Answers whether there was one. */
   anchorDue(): boolean;
+  /** Measures the terms of the loss where that is due; answers whether it was. */
+  termsDue(): boolean;
   /** What was asked for while the program runs or stands; answers the step. @throws where there is no snapshot yet. */
   measure(what: Measurement): Promise<number>;
   /** At the weights that the program ended with. */
@@ -45,6 +50,7 @@ export interface TrainingThreadParts {
   core: TensorflowCore;
   settings: MeasureSettings;
   evaluation: EvaluationPlace;
+  names: SourceNames;
   /** Called before each product of whatever takes long. */
   heartbeat: Heartbeat;
   record<K extends RecordKind>(kind: K, training: number, step: number, payload: RecordPayloads[K]): void;
@@ -64,6 +70,10 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   let everyStep = false;
   /** The step at which an anchor is to be measured. */
   let due: ProbedStep | null = null;
+
+  const terms = termsSchedule(makeTermsProbe(core, parts.names), settings, (step, payload) => {
+    parts.record('lossTerms', id, step, payload);
+  });
 
   const asked = () => settings.eigenvalues !== null || settings.density;
   const wishes = () => ({ eigenvalues: settings.eigenvalues ?? SPECTRUM_EIGENVALUES, density: settings.density });
@@ -102,7 +112,9 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
 
   return {
     id,
-    addProgram(program, wholeData) {
+    addProgram(recorded, wholeData) {
+      const { program } = recorded;
+      terms.add(recorded);
       if (probe) probe.add(program, wholeData);
       else waiting.push({ program, wholeData });
     },
@@ -123,7 +135,9 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       newest = at;
       if (everyStep) leftOut(taken + 1, at.step - 1);
       taken = at.step;
+      const begun = performance.now();
       if (settings.every === null || (settings.every > 0 && at.step % settings.every === 0)) track(at);
+      terms.stepped(at, performance.now() - begun);
       return at.number;
     },
     anchorDue() {
@@ -133,12 +147,14 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       anchor(at);
       return true;
     },
+    termsDue: () => terms.due(),
     async measure(what) {
       if (!probe || !newest) throw new Error('Nothing can be measured yet: no step of this training is recorded.');
       await measureAt(what, newest);
       return newest.step;
     },
     async finish(at) {
+      terms.finish(at);
       if (!probe) return;
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);

@@ -14,6 +14,7 @@ import {
 } from '../../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type VariableInfo } from '../../../src/protocol/records.js';
 import { madeUpCurvature, type MadeUpCurvature } from './madeUpCurvature.js';
+import { madeUpJacobian, madeUpTerms, type MadeUpTerms } from './madeUpTerms.js';
 import { noise } from './noise.js';
 
 const LAYERS: [string, number[]][] = [
@@ -70,6 +71,8 @@ export interface MadeUp {
   trainings?: number;
   /** What is known of curvature; absent: nothing. */
   curvature?: MadeUpCurvature;
+  /** What is known of the terms of the loss; absent: nothing. */
+  terms?: MadeUpTerms;
   /** Blocks of three layers, in place of the five layers. */
   blocks?: number;
   patch?: (run: RunHead, status: SessionStatus) => void;
@@ -243,5 +246,13 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
     made.curvature && steps > 0
       ? [{ type: 'curvature', curvature: madeUpCurvature(made.curvature, steps, nanFrom) }]
       : [];
-  return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature];
+  const layers = [...new Set(shown.map(({ layer }) => layer!))];
+  const terms: ToWebview[] =
+    made.terms && steps > 0
+      ? [
+          { type: 'terms', terms: madeUpTerms(made.terms, steps, layers) },
+          ...(made.terms === 'written' ? [{ type: 'jacobian', jacobian: madeUpJacobian(steps) } as const] : []),
+        ]
+      : [];
+  return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature, ...terms];
 }

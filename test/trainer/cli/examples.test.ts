@@ -47,8 +47,12 @@ describe('examples through gradlens train --json', function () {
       ],
     );
     assert.deepEqual(
-      training!.terms.map(({ lambda }) => lambda),
-      [0.001, 0.001],
+      training!.terms.map(({ name, lambda }) => [name, lambda]),
+      [
+        ['data', null],
+        ['conv2/kernel', 0.001],
+        ['hidden/kernel', 0.001],
+      ],
     );
     for (const { name, gradient, updateRatio } of training!.variables) {
       assert.ok(typeof gradient.norm === 'number' && gradient.norm > 0, `${name} has a gradient`);
@@ -81,7 +85,9 @@ describe('examples through gradlens train --json', function () {
     assert.equal(status, 0);
     near(epochLoss(report)?.last, printed(plain.stdout, /epoch 1: loss ([\d.]+)/), 1e-4, 'loss of the epoch');
     assert.equal(report.trainings[0]!.steps, 2);
-    assert.ok(report.trainings[0]!.terms.every(({ lambda }) => lambda === 1e-4));
+    const [data, ...penalties] = report.trainings[0]!.terms;
+    assert.equal(data!.name, 'data');
+    assert.ok(penalties.length > 0 && penalties.every(({ lambda }) => lambda === 1e-4));
   });
 
   it('gan: two trainings, each with its own variables', async () => {

@@ -2,6 +2,7 @@
  * Runs programs of all styles on one backend, hooked as the trainer hooks them, and prints what their loss programs say: one line of JSON a
  * style. `node --import tsx runStyles.ts cpu|wasm [words of names]`
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
@@ -9,11 +10,15 @@ import type { TensorflowCore } from '../../../src/tensorflow/core.js';
 import { startWasm } from '../../../src/backends/wasm/startWasm.js';
 import { installInstrumentation } from '../../../src/instrument/installInstrumentation.js';
 import { startEvaluator, type EvaluatedProgram } from '../../../src/probes/evaluation/evaluator.js';
+import { describeTerms } from '../../../src/probes/terms/describeTerms.js';
+import { measureTerms } from '../../../src/probes/terms/measureTerms.js';
+import { sourceNames } from '../../../src/probes/terms/sourceNames.js';
 import { createStatisticsReader } from '../../../src/probes/statistics/createReader.js';
 import type { LossProgram, Values } from '../../../src/program/lossProgram.js';
 import { dataOf, openProgram } from '../../../src/program/openProgram.js';
 import type { RecordedProgram } from '../../../src/program/programSource.js';
 import { inScope } from '../../../src/program/scope.js';
+import { lossTerms } from '../../../src/program/terms/lossTerms.js';
 import { makePrograms } from '../../../src/trainer/programs.js';
 import { coreStyles } from './styles/core.js';
 import { layerStyles } from './styles/layers.js';
@@ -44,6 +49,9 @@ export interface StyleResult {
   /** Tensors, buffers and bytes that observing left behind. */
   leaked: number[];
   threadError: string | null;
+  /** Names of the loss's terms, and the largest ‖Σ∇term − ∇loss‖ over Σ‖∇term‖. */
+  terms: string[];
+  termDifference: number | null;
 }
 
 const [backend = 'cpu', ...words] = process.argv.slice(2);
@@ -78,6 +86,7 @@ programs.onProgram((recorded) => {
   seen.push(recorded);
   onRecorded(recorded);
 });
+const names = sourceNames((file) => readFileSync(file, 'utf8'));
 const evaluator = startEvaluator(pathToFileURL(join(root, 'dist/trainer/evaluationThread.mjs')), {
   ...{ precision: 'float32', backend: backend as 'cpu' | 'wasm', assets },
 });
@@ -122,6 +131,7 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
     ...{ name, error: null, recordings: 0, programs: 0, loss: 0, gradient: 0, later: 0, laterTried: 0 },
     ...{ thread: 0, threadTried: 0, refused: [], notTheDerivative: 0, lines: 0, ops: 0, difference: null },
     ...{ changes: [], batchSizes: [], leaked: [], threadError: null },
+    ...{ terms: [], termDifference: null },
   };
   const first = new Map<string, { program: LossProgram; remote: Promise<EvaluatedProgram> }>();
   let pending = Promise.resolve();
@@ -134,6 +144,12 @@ async function runStyle(name: string, style: Style): Promise<StyleResult> {
     if (check?.gradient) result.gradient++;
     result.difference ??= check?.difference ?? null;
     const weights = now.map((tensor) => tensor.dataSync().slice() as Values);
+    const { terms } = describeTerms(program, lossTerms(program, names.namesOf), []);
+    const opened = openProgram(core, program);
+    const { difference } = measureTerms(core, opened, program, terms, now);
+    opened.dispose();
+    result.terms = terms.map(({ description }) => description.name);
+    result.termDifference = Math.max(result.termDifference ?? 0, difference);
     const key = `${training} ${program.signature}`;
     const known = first.get(key);
     if (!known) {

@@ -36,6 +36,7 @@ describe('loss programs of all styles', function () {
           assert.match(refused[0] ?? error ?? `gradient ${gradient}`, exception.told, result.name);
           if (exception.lossHolds) assert.equal(loss, recordings, result.name);
         } else if (!same || !lasting || refused.length > 0 || error !== null) wrong.push(JSON.stringify(result));
+        if (result.termDifference !== null) assert.ok(result.termDifference < 1e-6, `${result.name}: sum of the terms`);
         if (result.leaked.length > 0) assert.deepEqual(result.leaked, [0, 0, 0], result.name);
       }
       assert.deepEqual(wrong, []);
@@ -50,6 +51,13 @@ describe('loss programs of all styles', function () {
     assert.equal(named('two losses in turn at one place').programs, 2);
     assert.equal(named('sequences of varying length').programs, 3);
     assert.equal(named('generator and discriminator').programs, 2);
+  });
+
+  it('finds the terms of the loss, named by variables or lines; total where it is no sum', () => {
+    assert.deepEqual(named('variational autoencoder with sampled noise').terms, ['error', 'divergence']);
+    assert.deepEqual(named('regularizers l1, l2 and l1l2').terms, ['data', 'l1 and l2']);
+    assert.deepEqual(named('MLP, fit with metrics').terms, ['total']);
+    assert.ok(named('hinge, huber, cosine and absolute losses').terms.every((name) => /^line \d+$/.test(name)));
   });
 
   it('tells schedules, random masks, batches and constants apart', () => {

@@ -1,142 +1,180 @@
-/** Panel 6, as far as it is measured: the magnitude of the penalties, and each term with its λ and its line. */
+/** Panel 6: magnitude of the terms, their share of the gradient and their cosine with the data's; each term with its formula. */
 import { css, html, nothing } from 'lit';
-import { customElement, state as reactive } from 'lit/decorators.js';
-import { formatNumber } from '../../../src/format/number.js';
+import { customElement } from 'lit/decorators.js';
+import type { TrainingHead, TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { JacobianSeries } from '../../../src/protocol/jacobianSeries.js';
+import type { TermsSeries } from '../../../src/protocol/terms.js';
 import '../../charts/lineChart.js';
+import type { LineModel } from '../../charts/lineModel.js';
 import { newest } from '../../charts/newest.js';
-import { stepsXAxis } from '../../charts/xAxis.js';
+import type { Reading } from '../../charts/reading.js';
+import { stepsXAxis, type XAxis } from '../../charts/xAxis.js';
 import '../../charts/xAxisLabels.js';
 import { Panel } from '../../frame/panel.js';
-import { shownReadings, shownSeries, shownStep, shownTraining, stepAxis } from '../../state/selectors.js';
+import {
+  shownJacobian,
+  shownReadings,
+  shownSeries,
+  shownStep,
+  shownTerms,
+  shownTraining,
+  stepAxis,
+} from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
-import { shortLayer } from '../gradientFlow/flowItems.js';
-import { MISSING, termsAt, type Shown } from '../loss/lossReadings.js';
+import type { About, DataTable } from '../../ui/info.js';
+import { termsAt, type Shown } from '../loss/lossReadings.js';
 import { magnitudeModel } from './magnitudeModel.js';
-import { lambdaText, magnitudeAbout, magnitudeLabel, magnitudeReadings, termsTable } from './regularizersWords.js';
+import { cosineModel, measuredMagnitude } from './measuredModels.js';
+import { pointAt } from './measuredTerms.js';
+import { jacobianModel, jacobianReadings, jacobianTable } from './jacobianChart.js';
+import { chartLabel, cosineAbout, groupReadings, jacobianAbout, measuredTable } from './measuredWords.js';
+import { magnitudeAbout, magnitudeLabel, magnitudeReadings, termsTable } from './regularizersWords.js';
+import './shareRows.js';
+import './termList.js';
+import { declaredTerms, measuredTerms } from './listedTerms.js';
+import { termNotes, termNoteStyles } from './termNotes.js';
 
-const MOST_TERMS = 12;
+interface Chart {
+  name: string;
+  second: string;
+  heights: readonly [number, number];
+  model: LineModel;
+  readings: Reading[];
+  label: string;
+  about: About;
+  table: () => DataTable;
+}
 
 @customElement('gl-regularizers')
 export class Regularizers extends Panel {
   private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
-  private readonly model = newest(magnitudeModel);
+  private readonly declared = newest(magnitudeModel);
+  private readonly jacobianOf = newest(jacobianModel);
+  // Made once for each message about terms, which come more seldom than steps.
+  private readonly measured = newest((terms: TermsSeries, axis: XAxis, width: number) => {
+    const leastGap = (3 * (axis.span.to - axis.span.from)) / width;
+    return { magnitude: measuredMagnitude(terms, axis, leastGap), cosine: cosineModel(terms, axis, leastGap) };
+  });
 
   static override styles = [
     panelStyles,
+    termNoteStyles,
     css`
       :host {
         padding-top: 4px;
       }
-      gl-x-axis-labels {
-        grid-column: 2;
-      }
-      .terms {
+      gl-line-chart + gl-line-chart,
+      gl-share-rows + gl-line-chart {
         margin-top: 8px;
       }
-      .term {
-        line-height: 18px;
-        height: 18px;
-      }
-      .term .label {
-        padding-right: 8px;
-      }
-      .more {
-        margin-left: 24px;
-      }
-      .term .label,
-      .term .where {
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .term .where {
-        display: flex;
-        gap: 12px;
-      }
-      .term .reading {
-        text-align: right;
-      }
-      @container inspector (max-width: 559px) {
-        .term {
-          display: flex;
-          gap: 8px;
-          padding: 0 8px 0 20px;
-        }
-        .term .label,
-        .term .reading {
-          padding: 0;
-        }
-        .term .where {
-          flex: 1;
-          font-size: 11px;
-        }
+      gl-x-axis-labels {
+        grid-column: 2;
       }
     `,
   ];
 
   override render() {
     const { state, store } = this;
-    const [head, series] = [shownTraining(state), shownSeries(state)];
+    const [head, series, terms] = [shownTraining(state), shownSeries(state), shownTerms(state)];
     if (!head || !series) return null;
     const { last, width } = stepAxis(state);
     const axis = this.axis(last, width);
-    const shown: Shown = { head, series, step: shownStep(state), readings: shownReadings(state) };
-    const readings = magnitudeReadings(shown, state.layout.merged);
-    return html`<gl-line-chart
-        .store=${store}
-        name="Magnitude"
-        second="stacked"
-        .heights=${[82, 68]}
-        .model=${this.model(head, series, axis, width)}
-        .axis=${axis}
-        .readings=${readings}
-        label=${magnitudeLabel(shown, readings)}
-        .about=${magnitudeAbout}
-        .table=${() => termsTable(head, termsAt(shown))}
-      ></gl-line-chart>
+    const step = shownStep(state);
+    const shown: Shown = { head, series, step, readings: shownReadings(state) };
+    const isKnown = terms !== null && terms.steps.length > 0;
+    const penalized = isKnown && terms.terms.some(({ kind }) => kind === 'penalty');
+    const jacobian = this.jacobian(shownJacobian(state), axis, step);
+    const cosine = isKnown ? this.cosine(terms, axis, width, step) : null;
+    const listed = isKnown && terms.terms.length > 1 ? measuredTerms(terms, step) : declaredTerms(head, termsAt(shown));
+    return html`${isKnown && !isDeclared(head, terms) ? this.chart(this.magnitudeOf(terms, axis, width, step), axis) : this.magnitude(head, series, axis, width, shown)}
+      ${penalized ? html`<gl-share-rows .store=${store} .series=${terms}></gl-share-rows>` : nothing}
+      ${cosine ? this.chart(cosine, axis) : nothing} ${jacobian ? this.chart(jacobian, axis) : nothing}
       <div class="columns"><gl-x-axis-labels .store=${store} .axis=${axis}></gl-x-axis-labels></div>
-      ${head.terms.length > 1 ? this.terms(shown) : nothing}`;
-  }
-
-  @reactive() private showsAll = false;
-
-  /** Where each term is made, its λ and its value at the step shown. */
-  private terms(shown: Shown) {
-    const values = termsAt(shown);
-    const { terms } = shown.head;
-    const most = this.showsAll ? terms.length : MOST_TERMS;
-    return html`<div class="terms">
-      ${terms.slice(0, most).map((term, i) => {
-        const { file, line } = term;
-        const value = values[i] ?? null;
-        return html`<div class="term columns">
-          <span class="label" title=${term.name}>${term.layer ? shortLayer(term.layer) : term.name}</span>
-          <span class="where second"
-            >${term.penalties.length === 1 ? term.penalties[0]!.kind : ''} ${lambdaText(term)}
-            ${
-              file && line !== null
-                ? html`<button class="link" @click=${() => this.store.openLine(file, line)}>
-                    ${file.split(/[\\/]/).at(-1)}:${line}
-                  </button>`
-                : nothing
-            }</span
-          >
-          <span class="reading">${value === null ? MISSING : formatNumber(value)}</span>
-        </div>`;
-      })}
       ${
-        terms.length > MOST_TERMS
-          ? html`<button
-              class="link more"
-              aria-expanded=${this.showsAll}
-              @click=${() => (this.showsAll = !this.showsAll)}
-            >
-              ${this.showsAll ? 'Show Fewer' : `Show All ${terms.length}`}
-            </button>`
+        listed.length > 1
+          ? html`<gl-term-list
+              .store=${store}
+              .terms=${listed}
+              .columns=${isKnown ? ['value', '‖∇‖', 'share'] : []}
+            ></gl-term-list>`
           : nothing
       }
-    </div>`;
+      ${terms ? termNotes(terms, step, store) : nothing}`;
   }
+
+  /** Of declared penalties alone every step is known. */
+  private magnitude(head: TrainingHead, series: TrainingSeries, axis: XAxis, width: number, shown: Shown) {
+    if (head.terms.length === 0) return nothing;
+    const readings = magnitudeReadings(shown, this.state.layout.merged);
+    return this.chart(
+      {
+        ...{ name: 'Magnitude', second: 'stacked', heights: [82, 68], readings },
+        model: this.declared(head, series, axis, width),
+        label: magnitudeLabel(shown, readings),
+        about: magnitudeAbout,
+        table: () => termsTable(head, termsAt(shown)),
+      },
+      axis,
+    );
+  }
+
+  private magnitudeOf(terms: TermsSeries, axis: XAxis, width: number, step: number): Chart {
+    const readings = groupReadings(terms, step, 'value', this.state.layout.merged);
+    return {
+      ...{ name: 'Magnitude', second: 'stacked', heights: [82, 68], readings },
+      model: this.measured(terms, axis, width).magnitude,
+      label: chartLabel('Magnitude of the terms, stacked,', step, readings),
+      about: magnitudeAbout,
+      table: () => measuredTable(terms, pointAt(terms, step)),
+    };
+  }
+
+  private cosine(terms: TermsSeries, axis: XAxis, width: number, step: number): Chart | null {
+    const { cosine } = this.measured(terms, axis, width);
+    if (!cosine) return null;
+    const readings = groupReadings(terms, step, 'cosine', this.state.layout.merged);
+    return {
+      ...{ name: 'Cosine', second: 'to data gradient', heights: [58, 56], model: cosine, readings },
+      label: chartLabel('Cosine with the gradient of the data', step, readings),
+      about: cosineAbout,
+      table: () => measuredTable(terms, pointAt(terms, step)),
+    };
+  }
+
+  private jacobian(series: JacobianSeries | null, axis: XAxis, step: number): Chart | null {
+    const model = series && this.jacobianOf(series, axis);
+    if (!series || !model) return null;
+    const readings = jacobianReadings(series, step);
+    const of = series.output?.logits === false ? '∂outputs/∂x' : '∂logits/∂x';
+    return {
+      ...{ name: 'Jacobian', second: model.range.log ? `${of}, log` : of, heights: [66, 60], model, readings },
+      label: chartLabel('Norm of the Jacobian of the outputs', step, readings),
+      about: jacobianAbout,
+      table: () => jacobianTable(series),
+    };
+  }
+
+  private chart(chart: Chart, axis: XAxis) {
+    return html`<gl-line-chart
+      .store=${this.store}
+      name=${chart.name}
+      second=${chart.second}
+      .heights=${chart.heights}
+      .model=${chart.model}
+      .axis=${axis}
+      .readings=${chart.readings}
+      label=${chart.label}
+      .about=${chart.about}
+      .table=${chart.table}
+    ></gl-line-chart>`;
+  }
+}
+
+/** Whether the layers declare all penalties of the loss: then their values are known of every step. */
+function isDeclared(head: TrainingHead, { terms }: TermsSeries): boolean {
+  const names = new Set(head.terms.map(({ name }) => name));
+  const isFirst = terms.filter(({ kind }) => kind === 'data').length === 1;
+  return names.size > 0 && isFirst && terms.every(({ kind, name }) => kind === 'data' || names.has(name));
 }
 
 declare global {
