@@ -30,7 +30,7 @@ const rooms = {
   // The parser names terms by the user's variables; the editor's reading of programs stays where it is.
   probes: [
     ...['diagnosis', 'instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff'],
-    'editor/source/syntax.ts',
+    'source/syntax.ts',
     ...ground,
   ],
   diagnosis: ['instrument', 'program', 'curvature', 'regularization', ...ground],

@@ -1,6 +1,6 @@
 /** Which of the user's variables the result of an op is assigned to, by the line that the op comes from. */
 import type { SyntaxNode } from '@lezer/common';
-import { enclosing, isFunction, nodesOf, parseSource, textOf, type Source } from '../../editor/source/syntax.js';
+import { enclosing, isFunction, nodesOf, parseSource, textOf, type Source } from '../../source/syntax.js';
 import type { OpSource, SourceLine } from '../../program/lossProgram.js';
 import type { NamedPlace, NamesOf } from '../../program/terms/lossTerms.js';
 
