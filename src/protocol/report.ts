@@ -37,7 +37,7 @@ export interface ReportTraining {
   lossProgram: { ops: number; batch: number | null; replays: boolean; why: string | null } | null;
   curvature: ReportCurvature | null;
   terms: ReportTerm[];
-  jacobian: null;
+  jacobian: ReportJacobian | null;
   newton: ReportNewton | null;
   verify: ReportVerified[];
   lines: [];
@@ -93,6 +93,30 @@ export interface ReportCurvature {
 }
 
 export type ReportRitz = Record<'value' | 'residual', ReportNumber>;
+
+/** norm² is the mean over the samples of ‖∂z/∂x‖_F², at the weights after `step`. */
+export interface ReportJacobian {
+  step: number;
+  norm: ReportNumber;
+  /** Of the norm: by random projections (0: exact), and by the samples being some of many. */
+  standardError: ReportNumber;
+  sampleError: ReportNumber;
+  exact: boolean;
+  samples: number | null;
+  /** What z is. */
+  output: { op: string; logits: boolean; layer: string | null; file: string | null; line: number | null } | null;
+  /** Largest singular value of a sample's Jacobian: largest and mean over the samples. */
+  lipschitz: Record<'largest' | 'mean', ReportNumber> | null;
+  nearZero: ReportNumber;
+  /** ‖∂z/∂w‖_F by each variable. */
+  variables: { name: string; norm: ReportNumber; standardError: ReportNumber }[];
+  robustness: {
+    loss: ReportNumber;
+    scale: ReportNumber;
+    points: Record<'epsilon' | 'noise' | 'gradientSign', ReportNumber>[];
+  } | null;
+  notes: string[];
+}
 
 export interface ReportNewton {
   damping: ReportNumber;

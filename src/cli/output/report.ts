@@ -17,6 +17,7 @@ import {
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
+import { reportJacobian } from './jacobianReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import type { RunTally, TrainingTally } from './tally.js';
 
@@ -78,7 +79,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     lossProgram: reportLossProgram(training.curvature),
     curvature: reportCurvature(training.curvature),
     terms: payload.terms.map((term, row) => reportTerm(term, training.terms?.[row])),
-    jacobian: null,
+    jacobian: reportJacobian(training.curvature),
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
     lines: [],

@@ -5,6 +5,7 @@ import type {
   NewtonPayload,
   VerifyPayload,
 } from '../../protocol/measurements.js';
+import type { JacobianPayload } from '../../protocol/jacobian.js';
 import type { CurvaturePayload, RunRecord } from '../../protocol/records.js';
 import type { MeasuredAt } from '../../protocol/curvature.js';
 import { isKind } from '../recordCodec.js';
@@ -42,6 +43,7 @@ export class CurvatureIndex {
   /** Where the dense Hessians lie: they are large, and read when one is shown. */
   readonly hessians: { step: number; file: string; offset: number }[] = [];
   readonly newton: MeasuredAt<NewtonPayload>[] = [];
+  readonly jacobian: MeasuredAt<JacobianPayload>[] = [];
   readonly verify: MeasuredAt<VerifyPayload>[] = [];
   readonly checkpoints: MeasuredAt<CheckpointPayload>[] = [];
   lossProgram: LossProgramPayload | null = null;
@@ -54,6 +56,7 @@ export class CurvatureIndex {
     if (isKind(record, 'curvature')) this.addRow(rowOf(step, record.payload, file, offset));
     else if (isKind(record, 'hessian')) insert(this.hessians, { step, file, offset });
     else if (isKind(record, 'newton')) insert(this.newton, { step, payload: record.payload });
+    else if (isKind(record, 'jacobian')) insert(this.jacobian, { step, payload: record.payload });
     else if (isKind(record, 'verify')) insert(this.verify, { step, payload: record.payload });
     else if (isKind(record, 'checkpoint')) insert(this.checkpoints, { step, payload: record.payload });
     else if (isKind(record, 'lossProgram')) this.lossProgram = record.payload;
