@@ -16,6 +16,7 @@ const PROGRAMS: Record<string, number[]> = {
   'plainTensors.cjs': [6],
   'handWritten.cjs': [8],
   'penalty.ts': [5],
+  'jacobianPenalty.cjs': [5, 4],
   'ending.cjs': [],
 };
 /** The examples, each with arguments that make it short, and the number of steps of each training. */
