@@ -2,6 +2,7 @@
 import type { RecordKind, RecordPayloads } from '../../protocol/records.js';
 import { makeCurvatureProbe, type CurvatureProbe, type ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import type { Heartbeat } from '../../probes/curvature/probeSessions.js';
+import { makeJacobianProbe, type JacobianProbe } from '../../probes/jacobian/jacobianProbe.js';
 import { nothingMeasured } from '../../probes/curvature/notMeasured.js';
 import { newtonOrWhy } from '../../probes/curvature/newton.js';
 import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
@@ -61,10 +62,13 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   let lastUpdate: OwnUpdate | null = null;
   const waiting: { program: LossProgram; wholeData: WholeData }[] = [];
   let probe: CurvatureProbe | null = null;
+  let jacobian: JacobianProbe | null = null;
   let take: () => (ProbedStep & { number: number }) | null = () => null;
   let newest: ProbedStep | null = null;
   let tracked = 0;
   let anchored = 0;
+  /** The last step at which the outputs' Jacobian was measured. */
+  let followed = 0;
   /** The last step that was taken, where every step is to be. */
   let taken = 0;
   let everyStep = false;
@@ -96,6 +100,11 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     anchored = at.step;
   }
 
+  function outputs(at: ProbedStep): void {
+    parts.record('jacobian', id, at.step, jacobian!.norm(at));
+    followed = at.step;
+  }
+
   function spectrum(at: ProbedStep, wanted: SpectrumWishes): void {
     const { payload, hessian } = probe!.spectrum(at, wanted);
     parts.record('curvature', id, at.step, payload);
@@ -124,6 +133,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     },
     start(training) {
       probe = makeCurvatureProbe(core, training, id + 1, heartbeat);
+      jacobian = makeJacobianProbe(core, probe, training.variables, id + 1, heartbeat);
       for (const { program, wholeData } of waiting.splice(0)) probe.add(program, wholeData);
       if (lastUpdate) probe.addUpdate(lastUpdate);
       take = snapshotsOf(training);
@@ -145,6 +155,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       const at = due;
       due = null;
       anchor(at);
+      outputs(at);
       return true;
     },
     termsDue: () => terms.due(),
@@ -158,6 +169,8 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       if (!probe) return;
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);
+      if (settings.jacobian) parts.record('jacobian', id, at.step, jacobian!.detail(at));
+      else if (settings.every !== 0 && followed !== at.step) outputs(at);
       if (settings.newton) await measureAt('newton', at);
       if (settings.verify) await measureAt('verify', at);
     },

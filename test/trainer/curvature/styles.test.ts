@@ -162,7 +162,7 @@ describe('the curvature thread', () => {
     assert.ok(checkpoints.length > 5 && checkpoints.length <= 20, String(checkpoints));
     assert.equal(checkpoints[0], 1);
     const at = checkpoints.at(-1)!;
-    const measure = { eigenvalues: 2, density: false, newton: true, verify: true };
+    const measure = { eigenvalues: 2, density: false, newton: true, jacobian: false, verify: true };
     await replayRun({ node, distribution }, session.runDirectory, { training: 0, step: at, measure });
     run.refresh();
     const detail = run.curvatureDetail(0, at);
@@ -181,7 +181,7 @@ describe('the curvature thread', () => {
     // Each step has its λ1, or is said to be left out.
     const told = (step: number) => notMeasured.some(({ from, to }) => from <= step && step <= to);
     for (let step = 1; step <= 30; step++) assert.ok(track.steps.includes(step) || told(step), `step ${step}`);
-    const measure = { eigenvalues: 1, density: true, newton: false, verify: true };
+    const measure = { eigenvalues: 1, density: true, newton: false, jacobian: false, verify: true };
     await replayRun({ node, distribution }, runDirectory, { training: 0, step: 30, measure });
     run.refresh();
     const { spectrum, hessian, verify } = run.curvatureDetail(0, 30);
