@@ -17,6 +17,7 @@ import {
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
+import { reportLines } from './linesReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import type { RunTally, TrainingTally } from './tally.js';
 
@@ -81,7 +82,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     jacobian: null,
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
-    lines: [],
+    lines: reportLines(training.curvature),
     refused: training.curvature.lossProgram?.refused ?? [],
   };
 }
