@@ -29,8 +29,7 @@ export function openCurvatureRecords(runDirectory: string, sizeLimit: number): C
     append(kind, training, step, payload) {
       const stage = STAGES.find(({ from }) => file.size >= from * limit);
       const isTrack =
-        kind === 'lines' ||
-        (kind === 'curvature' && (payload as RecordPayloads['curvature']).measured === 'track');
+        kind === 'lines' || (kind === 'curvature' && (payload as RecordPayloads['curvature']).measured === 'track');
       if (stopped || (stage && (isTrack ? step % stage.every !== 0 : stage.every === Infinity))) return;
       try {
         file.append(kind, training, step, payload);
