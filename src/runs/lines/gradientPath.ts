@@ -23,7 +23,8 @@ export function gradientPath({ graph, files }: LinesPayload, variable: number): 
 
 /** The ops behind which the norm is the smallest and the largest part of what it is before; null: it never falls, never rises. */
 function extremes(points: readonly PathPoint[], norm: number): Pick<GradientPath, 'shrinks' | 'grows'> {
-  let [shrinks, grows]: (number | null)[] = [null, null];
+  let shrinks: number | null = null;
+  let grows: number | null = null;
   let [least, most] = [1, 1];
   points.forEach((point, i) => {
     const factor = (points[i + 1]?.norm ?? norm) / point.norm;

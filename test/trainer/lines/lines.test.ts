@@ -30,7 +30,10 @@ function check(report: Report, places: [file: string, text: string, norm: number
     const key = `${file}:${lineOf(program(`lines/${file}`), text)}`;
     const entry = found.get(key);
     assert.ok(entry, `no gradient on ${key}: ${text}; there are ${[...found.keys()].join(' ')}`);
-    assert.ok(Math.abs((entry.gradientNorm as number) - value) < 1e-5 * value, `${key}: ${entry.gradientNorm}, ${value}`);
+    assert.ok(
+      Math.abs((entry.gradientNorm as number) - value) < 1e-5 * value,
+      `${key}: ${entry.gradientNorm}, ${value}`,
+    );
     assert.equal(entry.ops, ops, key);
     found.delete(key);
   }
@@ -50,7 +53,14 @@ const own = (file: string): [string, string, number, number][] => [
 describe('gradients on lines', () => {
   for (const file of ['commonjs.cjs', 'typed.ts']) {
     it(`${file}: at the last step, against float64 by hand`, async () => {
-      const { report, status } = await trainJson([program(`lines/${file}`), '--lines', '--backend', 'cpu', '--fail-on', 'never']);
+      const { report, status } = await trainJson([
+        program(`lines/${file}`),
+        '--lines',
+        '--backend',
+        'cpu',
+        '--fail-on',
+        'never',
+      ]);
       assert.equal(status, 0);
       check(report, own(file));
     });

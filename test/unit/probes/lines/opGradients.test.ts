@@ -8,7 +8,8 @@ import { gradientPath } from '../../../../src/runs/lines/gradientPath.js';
 import type { LossProgram, OpSource } from '../../../../src/program/lossProgram.js';
 import { recordCall } from '../../program/recordCall.js';
 
-const norm = (values: ArrayLike<number>) => Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0));
+const norm = (values: ArrayLike<number>) =>
+  Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0));
 const kernels = ({ ops }: LossProgram) => ops.map((op) => (op.kind === 'kernel' ? op.kernel : op.kind));
 const near = (found: number, expected: number, what: string, tolerance = 1e-5) =>
   assert.ok(Math.abs(found - expected) <= tolerance * Math.abs(expected), `${what}: ${found}, expected ${expected}`);
@@ -22,13 +23,17 @@ function loss64(nudge?: { value: (typeof values)[number]; at: number; by: number
     list.map((each, i) => (nudge?.value === value && nudge.at === i ? each + nudge.by : each));
   const product = nudged(
     'product',
-    [0, 1, 2].flatMap((row) =>
-      [0, 1].map((column) => X[2 * row]! * W[column]! + X[2 * row + 1]! * W[2 + column]!),
-    ),
+    [0, 1, 2].flatMap((row) => [0, 1].map((column) => X[2 * row]! * W[column]! + X[2 * row + 1]! * W[2 + column]!)),
   );
   const tanh = nudged('tanh', product.map(Math.tanh));
-  const sum = nudged('sum', tanh.map((value, i) => value + product[i]!));
-  const square = nudged('square', sum.map((value) => value * value));
+  const sum = nudged(
+    'sum',
+    tanh.map((value, i) => value + product[i]!),
+  );
+  const square = nudged(
+    'square',
+    sum.map((value) => value * value),
+  );
   return nudged('mean', [square.reduce((total, value) => total + value, 0) / 6])[0]!;
 }
 
@@ -39,14 +44,10 @@ describe('opGradients', () => {
   const residual = () => {
     const x = tf.tensor2d(X, [3, 2]);
     const w = tf.variable(tf.tensor2d(W, [2, 2]), true, 'w');
-    const call = recordCall(
-      tf,
-      () => {
-        const product = tf.matMul(x, w);
-        return tf.mean(tf.square(tf.add(tf.tanh(product), product)));
-      },
-      [w],
-    );
+    const call = recordCall(tf, () => {
+      const product = tf.matMul(x, w);
+      return tf.mean(tf.square(tf.add(tf.tanh(product), product)));
+    }, [w]);
     return { ...call, w };
   };
 
@@ -76,11 +77,9 @@ describe('opGradients', () => {
   it('passes on what a function with a gradient of its own passes on: softmax cross-entropy, straight-through', () => {
     const targets = tf.tensor2d([1, 0, 0, 1], [2, 2]);
     const w = tf.variable(tf.tensor2d([0.2, -0.4, 1.1, 0.6], [2, 2]), true, 'w');
-    const entropy = recordCall(
-      tf,
-      () => tf.losses.softmaxCrossEntropy<tf.Scalar>(targets, tf.mul(w, 3)),
-      [w],
-    ).program;
+    const entropy = recordCall(tf, () => tf.losses.softmaxCrossEntropy<tf.Tensor2D, tf.Scalar>(targets, tf.mul(w, 3)), [
+      w,
+    ]).program;
     const logits = [0.2, -0.4, 1.1, 0.6].map((value) => 3 * Math.fround(value));
     const softmax = [0, 2].flatMap((row) => {
       const [p, q] = [Math.exp(logits[row]!), Math.exp(logits[row + 1]!)];
@@ -102,7 +101,10 @@ describe('opGradients', () => {
     const w = tf.variable(tf.tensor1d([0, 1]), true, 'w');
     const { program } = recordCall(tf, () => tf.sum(tf.div(tf.square(w), w)), [w]);
     assert.ok(Number.isNaN(opGradients(tf, program, [w]).variables[0]));
-    const refused = { ...program, refused: { what: 'leaf too large', op: null, file: null, line: null, why: 'too large' } };
+    const refused = {
+      ...program,
+      refused: { what: 'leaf too large', op: null, file: null, line: null, why: 'too large' },
+    };
     assert.throws(() => opGradients(tf, refused, [w]), /too large/);
   });
 });
@@ -116,16 +118,12 @@ describe('the way of the gradient', () => {
     await tf.setBackend('cpu');
     const w = tf.variable(tf.tensor1d([0.5, -1]), true, 'w');
     // The weak branch runs last and has the larger gradient at its own output: what it passes on is what counts.
-    const program = recordCall(
-      tf,
-      () => {
-        const x = tf.mul(w, 2);
-        const strong = tf.mul(x, 10);
-        const weak = tf.mul(x, 1e-3);
-        return tf.sum(tf.add(strong, tf.mul(weak, 5)));
-      },
-      [w],
-    ).program;
+    const program = recordCall(tf, () => {
+      const x = tf.mul(w, 2);
+      const strong = tf.mul(x, 10);
+      const weak = tf.mul(x, 1e-3);
+      return tf.sum(tf.add(strong, tf.mul(weak, 5)));
+    }, [w]).program;
     program.ops.forEach((op, i) => (op.source = made(i + 1)));
     const gradients = opGradients(tf, program, [w]);
     const variables = [{ name: 'w', layer: null, shape: [2], parameters: 2, file: '/net.js', line: 20 }];
