@@ -1,6 +1,6 @@
 /** Gradients on the lines of the program, and the way to each variable, as `--lines` prints them. */
 import { formatNumber } from '../../format/number.js';
-import { gradientPath, pathFactor } from '../../runs/lines/gradientPath.js';
+import { gradientPath, pathFactor } from '../../protocol/gradientPath.js';
 import type { GradientPath, PathPoint } from '../../protocol/lines.js';
 import { placeOf } from './trainingTable.js';
 import { renderTable } from './table.js';

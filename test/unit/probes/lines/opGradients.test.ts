@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { opGradients } from '../../../../src/probes/lines/opGradients.js';
 import { lineGradients } from '../../../../src/probes/lines/lineGradients.js';
-import { gradientPath } from '../../../../src/runs/lines/gradientPath.js';
+import { gradientPath } from '../../../../src/protocol/gradientPath.js';
 import type { LossProgram, OpSource } from '../../../../src/program/lossProgram.js';
 import { recordCall } from '../../program/recordCall.js';
 
@@ -77,7 +77,7 @@ describe('opGradients', () => {
   it('passes on what a function with a gradient of its own passes on: softmax cross-entropy, straight-through', () => {
     const targets = tf.tensor2d([1, 0, 0, 1], [2, 2]);
     const w = tf.variable(tf.tensor2d([0.2, -0.4, 1.1, 0.6], [2, 2]), true, 'w');
-    const entropy = recordCall(tf, () => tf.losses.softmaxCrossEntropy<tf.Tensor2D, tf.Scalar>(targets, tf.mul(w, 3)), [
+    const entropy = recordCall(tf, () => tf.losses.softmaxCrossEntropy(targets as tf.Tensor, tf.mul(w, 3)), [
       w,
     ]).program;
     const logits = [0.2, -0.4, 1.1, 0.6].map((value) => 3 * Math.fround(value));

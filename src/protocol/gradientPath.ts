@@ -1,5 +1,5 @@
 /** The way of the gradient from the loss to one variable, read from a record of lines. */
-import type { GradientPath, LinesPayload, PathPoint } from '../../protocol/lines.js';
+import type { GradientPath, LinesPayload, PathPoint } from './lines.js';
 
 /** `variable`: its row in the training. Null: the loss does not reach it, or the way was not recorded. */
 export function gradientPath({ graph, files }: LinesPayload, variable: number): GradientPath | null {
