@@ -1,15 +1,18 @@
 /** What is loaded on first use: sessions, runs and the inspector, wired together. */
 import type * as vscode from 'vscode';
+import { createLineNotes, type LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createEditor, type Editor } from './editor/editor.js';
 import type { Results } from './editor/results.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
+import { createShownLines } from './inspector/shownLines.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
 
 export interface Used extends vscode.Disposable {
   editor: Editor;
   inspector: Inspector;
+  notes: LineNotes;
 }
 
 export function wire(
@@ -28,10 +31,17 @@ export function wire(
     () => editor.recorded(),
     (directory, request) => editor.replay(directory, request),
   );
+  const lines = createShownLines(inspector);
+  const notes = createLineNotes(lines);
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
     verifyStep: () => inspector.verifyStep(),
+    async showLine(file: string, line: number) {
+      const now = lines.now();
+      if (!inspector.isSeen) await inspector.openInSidebar();
+      if (now) inspector.showStep(now.training, now.step, lines.variableAt(now.training, now.step, file, line));
+    },
     ...shown,
   };
   const editor = createEditor({
@@ -41,7 +51,10 @@ export function wire(
   return {
     editor,
     inspector,
+    notes,
     dispose() {
+      notes.dispose();
+      lines.dispose();
       inspector.dispose();
       editor.dispose();
     },

@@ -63,6 +63,12 @@ export function createRunSource(runDirectory: string, session: Session | null, r
     curvatureVersion: (training) => run.index.curvature.get(training)?.version ?? 0,
     curvature: (training) => run.curvature(training),
     curvatureDetail: (training, step) => run.curvatureDetail(training, step),
+    linesVersion: (training) => run.index.lines.get(training)?.version ?? 0,
+    lineNorms: (training, step) => run.index.lines.get(training)?.norms(step) ?? null,
+    lineHistory: (training, file, line) => run.index.lines.get(training)?.history(file, line) ?? [],
+    linesAt: (training, step) => run.linesAt(training, step),
+    gradientPaths: (training, step) => run.gradientPaths(training, step),
+    sources: () => run.info.sources,
     async measure(training, what, step) {
       const isLive = session !== null && session.outcome === null;
       const at = isLive ? await session.measure(training, what) : await replayAt(training, what, step);

@@ -71,3 +71,39 @@ export interface PathPoint {
   /** ‖∂L/∂output‖ of the op. */
   norm: number;
 }
+
+/** The gradient on the lines of one training over its measured steps. */
+export interface LinesSeries {
+  training: number;
+  files: string[];
+  /** One entry a line: index into `files`, and the line from 1. */
+  file: Uint32Array;
+  line: Uint32Array;
+  /** Measured steps, ascending. */
+  steps: Float64Array;
+  /** lines × steps, row-major: ‖g‖; −1: the line had none at that step. */
+  norms: Float64Array;
+  /** Why nothing is measured: one sentence; null: something is, or may still be. */
+  why: string | null;
+}
+
+/** ‖g‖ of each line that has one, at a measured step. */
+export interface LineNorms {
+  step: number;
+  lines: { file: string; line: number; norm: number }[];
+}
+
+/** ‖g‖ of one line at a measured step. */
+export interface LinePoint {
+  step: number;
+  norm: number;
+}
+
+/** The way of the gradient at a step, or last before it. */
+export interface GradientPaths {
+  training: number;
+  /** The step that was asked for. */
+  step: number;
+  /** Null: none was recorded up to there. */
+  measured: { step: number; payload: LinesPayload } | null;
+}
