@@ -101,8 +101,8 @@ describe('notes at the ends of lines', function () {
     it(`are legible in ${theme}`, async () => {
       await pickTheme(page, theme);
       await page
-        .locator('.view-line', { hasText: "name: 'conv2'" })
-        .first()
+        .locator('.view-line', { hasText: 'tf.layers.conv2d' })
+        .nth(1)
         .hover({ position: { x: 160, y: 8 } });
       await page.locator('.monaco-hover', { hasText: '‖g‖' }).first().waitFor();
       await keepPicture(workbench, `line-notes-${kind}`);
