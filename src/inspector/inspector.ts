@@ -89,6 +89,7 @@ export function createInspector(
       case 'readings':
       case 'detail':
       case 'curvatureDetail':
+      case 'gradientPaths':
         return answer(feed, message);
       case 'measure':
         return void measure(feed, message);
@@ -121,6 +122,9 @@ export function createInspector(
       } else if (message.type === 'curvatureDetail') {
         const detail = asked.curvatureDetail(training, message.step);
         feed.send({ type: 'curvatureDetail', request, detail });
+      } else if (message.type === 'gradientPaths') {
+        const paths = asked.gradientPaths(training, message.step);
+        feed.send({ type: 'gradientPaths', request, paths });
       } else {
         const detail = asked.detail(training, message.variable);
         feed.send({ type: 'detail', request, detail });

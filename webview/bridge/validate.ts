@@ -21,6 +21,7 @@ import {
   isString,
   type Guard,
 } from '../../src/protocol/guards.js';
+import { isGradientPaths, isLinesSeries } from './validateLines.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
 
 export interface Parsed {
@@ -214,9 +215,11 @@ const shapes: Record<ToWebview['type'], Guard> = {
   status: hasShape({ status }),
   series: hasShape({ series: isSeries }),
   curvature: hasShape({ curvature: isCurvatureSeries }),
+  lines: hasShape({ lines: isLinesSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
   curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),
+  gradientPaths: hasShape({ request: isNumber, paths: isGradientPaths }),
   measuring: hasShape({ request: isNumber, training: isCount, what: isMeasurement }),
   measured: hasShape({ request: isNumber, what: isMeasurement, detail: isCurvatureDetail }),
   refused: hasShape({ request: isNumber, code: isString, message: isString }),

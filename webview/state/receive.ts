@@ -1,7 +1,15 @@
 /** How a message of the host changes the state. */
 import type { CurvatureDetail } from '../../src/protocol/curvature.js';
 import type { RunHead, SessionStatus, ToWebview, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
-import { curvatureKey, detailKey, measureKey, readingsKey, type InspectorState, type Measuring } from './state.js';
+import {
+  curvatureKey,
+  detailKey,
+  measureKey,
+  pathsKey,
+  readingsKey,
+  type InspectorState,
+  type Measuring,
+} from './state.js';
 import { mergeSeries } from './series.js';
 import { recordedSteps } from './selectors.js';
 
@@ -33,6 +41,12 @@ export function receive(before: InspectorState, message: StateMessage): Received
       const { curvature } = message;
       return done({ ...state, curvature: new Map(state.curvature).set(curvature.training, curvature) });
     }
+    case 'lines':
+      return done({ ...state, lines: new Map(state.lines).set(message.lines.training, message.lines) });
+    case 'gradientPaths': {
+      const key = pathsKey(message.paths.training, message.paths.step);
+      return done({ ...state, paths: withNewest(state.paths, key, message.paths, 16) });
+    }
     case 'curvatureDetail':
       return done(takeCurvatureDetail(state, message.detail));
     case 'measuring': {
@@ -56,13 +70,16 @@ export function receive(before: InspectorState, message: StateMessage): Received
 
 const done = (state: InspectorState): Received => ({ state, rehydrate: false });
 
-type Kept = 'series' | 'readings' | 'details' | 'refusals' | 'curvature' | 'curvatureDetails' | 'measuring';
+type Kept =
+  'series' | 'readings' | 'details' | 'refusals' | 'curvature' | 'curvatureDetails' | 'measuring' | 'lines' | 'paths';
 
 /** Everything that belongs to one run. */
 function nothing(): Pick<InspectorState, Kept | 'selection'> {
   return {
     curvature: new Map(),
     curvatureDetails: new Map(),
+    lines: new Map(),
+    paths: new Map(),
     measuring: new Map(),
     series: new Map(),
     readings: new Map(),

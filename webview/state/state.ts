@@ -7,6 +7,7 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { GradientPaths, LinesSeries } from '../../src/protocol/lines.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import type { Layout } from '../layout/layout.js';
 import type { SectionId } from '../frame/sectionIds.js';
@@ -26,6 +27,10 @@ export interface InspectorState {
   curvature: ReadonlyMap<number, CurvatureSeries>;
   /** By `curvatureKey`. */
   curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
+  /** Gradients on lines over the steps, on a page; by training id. */
+  lines: ReadonlyMap<number, LinesSeries>;
+  /** By `pathsKey`. */
+  paths: ReadonlyMap<string, GradientPaths>;
   /** What the user asked to measure, by `measureKey`. */
   measuring: ReadonlyMap<string, Measuring>;
   /** Why a request was refused, by the same keys. */
@@ -96,6 +101,7 @@ export interface Theme {
 
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
 export const curvatureKey = (training: number, step: number): string => `curvature ${training}:${step}`;
+export const pathsKey = (training: number, step: number): string => `paths ${training}:${step}`;
 export const measureKey = (training: number, what: Measurement): string => `measure ${what} ${training}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
@@ -109,6 +115,8 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     details: new Map(),
     curvature: new Map(),
     curvatureDetails: new Map(),
+    lines: new Map(),
+    paths: new Map(),
     measuring: new Map(),
     refusals: new Map(),
     sources: [],
