@@ -20,6 +20,9 @@ export class GradientPath extends Panel {
   static override styles = [
     panelStyles,
     css`
+      .label {
+        grid-row: 1 / span 2;
+      }
       .label .second {
         display: block;
       }
@@ -73,6 +76,9 @@ export class GradientPath extends Panel {
         p {
           grid-column: 1 / -1;
           padding: 0 8px 0 20px;
+        }
+        .label {
+          grid-row: auto;
         }
         .label .second {
           display: inline;
