@@ -52,7 +52,11 @@ describe('notes at the ends of lines', function () {
     const helper = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'layer.js'));
     await vscode.window.showTextDocument(helper, vscode.ViewColumn.Two);
     await says('4', 'layer.js');
-    assert.equal((await notesIn('layer.js'))[0]!.slice(3), (await notesIn('lines.js'))[1]!.slice(4), 'one op, one norm');
+    assert.equal(
+      (await notesIn('layer.js'))[0]!.slice(3),
+      (await notesIn('lines.js'))[1]!.slice(4),
+      'one op, one norm',
+    );
   });
 
   it('follow lines that are added and deleted, and come back with undo', async () => {

@@ -1,4 +1,5 @@
-const tf = require('@tensorflow/tfjs');
+import * as tf from '@tensorflow/tfjs';
 
-exports.dense = (x, w) =>
-  tf.matMul(x, w);
+export function dense(x, w) {
+  return tf.matMul(x, w);
+}
