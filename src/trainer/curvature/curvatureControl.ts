@@ -134,7 +134,8 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       if (!thread) return;
       if (!stopped) lines.end();
       for (const [id, watched] of trainings) keepLast(id, watched);
-      const asked = measure.lines || measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
+      const asked =
+        measure.lines || measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
       const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
       const message = { type: 'end' as const, newest, final: !stopped };
