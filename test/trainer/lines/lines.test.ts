@@ -107,6 +107,43 @@ describe('gradients on lines', () => {
     });
   }
 
+  for (const file of [
+    'recurrent.cjs',
+    'fit.cjs',
+    'minimize.mjs',
+    'convolution.mjs',
+    'twoOptimizers.cjs',
+    'plainTensors.cjs',
+  ]) {
+    it(`${file}: variables have the gradient that the step had, at each measured step`, async () => {
+      const { report } = await trainJson([
+        program(`watched/${file}`),
+        '--lines',
+        '--backend',
+        'cpu',
+        '--fail-on',
+        'never',
+      ]);
+      const run = openRun(report.run);
+      let compared = 0;
+      for (const { id } of report.trainings) {
+        for (const { step } of run.index.lines.get(id)!.rows) {
+          const { graph, why } = run.linesAt(id, step)!.payload;
+          assert.equal(why, null);
+          run.readings(id, step).variables.forEach(({ gradientNorm }, i) => {
+            const found = graph!.variable[i]!;
+            assert.ok(
+              Math.abs(found - gradientNorm!) <= 1e-4 * gradientNorm!,
+              `step ${step}, ${i}: ${found}, ${gradientNorm}`,
+            );
+            compared++;
+          });
+        }
+      }
+      assert.ok(compared >= 2, String(compared));
+    });
+  }
+
   it('are recorded without being asked for, also without curvature and checkpoints where they are', async () => {
     const file = program('lines/commonjs.cjs');
     const plain = await trainJson([file, '--backend', 'cpu']);
