@@ -8,11 +8,13 @@ import type { CurvatureDetail, CurvatureSeries, MeasuredAt } from '../protocol/c
 import type { JacobianPayload } from '../protocol/jacobian.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
+import type { GradientPaths, LinesPayload, LinesSeries } from '../protocol/lines.js';
 import type { RunInfo } from '../protocol/run.js';
 import { curvatureDetail } from './curvature/curvatureDetail.js';
 import { openCurvatureFiles } from './curvature/curvatureFiles.js';
 import { curvatureSeries } from './curvature/curvatureSeries.js';
 import { stepDamaged, stepMissing, trainingMissing } from './errors.js';
+import { linesRecord } from './lines/linesRecord.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
@@ -46,6 +48,11 @@ export interface Run {
   curvatureDetail(training: number, step: number): CurvatureDetail;
   /** Every measurement of the Jacobian, in the order of the steps. */
   jacobians(training: number): readonly MeasuredAt<JacobianPayload>[];
+  /** Null where no gradient was measured on its lines. */
+  lines(training: number): LinesSeries | null;
+  /** As measured at the step, or last before it; null: at none. */
+  linesAt(training: number, step: number): MeasuredAt<LinesPayload> | null;
+  gradientPaths(training: number, step: number): GradientPaths;
   /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
@@ -121,6 +128,12 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       curvatureDetail(runDirectory, id, step, index.curvature.get(id) ?? null)
     ),
     jacobians: (id) => index.curvature.get(id)?.jacobian ?? [],
+    lines: (id) => index.lines.get(id)?.series(id) ?? null,
+    linesAt: (id, step) => linesRecord(runDirectory, index.lines.get(id)?.at(step)),
+    gradientPaths: (id, step) => ({
+      ...{ training: id, step },
+      measured: linesRecord(runDirectory, index.lines.get(id)?.at(step, { graph: true })),
+    }),
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
 }

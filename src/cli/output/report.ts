@@ -11,6 +11,7 @@ import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
 import { reportJacobian } from './jacobianReport.js';
+import { reportLines } from './linesReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import { reportTerms } from './termsReport.js';
 import type { RunTally, TrainingTally } from './tally.js';
@@ -76,7 +77,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     jacobian: reportJacobian(training.curvature),
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
-    lines: [],
+    lines: reportLines(training.curvature),
     refused: training.curvature.lossProgram?.refused ?? [],
   };
 }

@@ -119,10 +119,6 @@ describe('parseCommand', () => {
     [['train', 'a.js', '--curvature', '0'], 'value-wrong', /whole number from 1/],
     [['train', 'a.js', '--curvature-every', '1.5'], 'value-wrong', /whole number from 0/],
   ];
-  const planned = ['lines'];
-  for (const option of planned) {
-    refused.push([['train', 'a.js', `--${option}`, '3'], 'not-available', new RegExp(`--${option} is not available`)]);
-  }
   for (const [argv, code, message] of refused) {
     it(`refuses gradlens ${argv.join(' ')}`, () =>
       assert.throws(
