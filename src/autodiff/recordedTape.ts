@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorflowCore } from '../tensorflow/core.js';
 import { engineOf, type TapeNode } from './engine.js';
 import { nested } from './errors.js';
-import { keepConstants } from './keptConstants.js';
+import { keepConstants, type KeptConstants } from './keptConstants.js';
 import { makeStrict } from './refuseUnknown.js';
 import { withRepairs } from './repairs.js';
 import { nodesBetween, sweep } from './sweep.js';
@@ -16,6 +16,8 @@ export interface RecordedTape {
    * it. The caller disposes them.
    */
   pullback(cotangents: readonly Tensor[]): Tensor[];
+  /** The same with respect to other tensors. */
+  to(others: readonly Tensor[]): (cotangents: readonly Tensor[]) => Tensor[];
   dispose(): void;
 }
 
@@ -50,22 +52,28 @@ export function recordTape(core: TensorflowCore, f: () => Tensor[], xs: readonly
     release();
     throw error;
   }
-  const path = nodesBetween(whole, xs, outputs);
-  const constants = keepConstants(core);
-  return {
-    outputs,
-    pullback: (cotangents) =>
+  const kept: KeptConstants[] = [];
+  const to = (by: readonly Tensor[]) => {
+    const path = nodesBetween(whole, by, outputs);
+    const constants = keepConstants(core);
+    kept.push(constants);
+    return (cotangents: readonly Tensor[]) =>
       withRepairs(core, () =>
         engine.tidy(() =>
           constants.during(cotangents, () =>
-            sweep(core, path, xs, outputs, cotangents).map((gradient, i) =>
-              core.clone(gradient ?? core.zeros(xs[i]!.shape)),
+            sweep(core, path, by, outputs, cotangents).map((gradient, i) =>
+              core.clone(gradient ?? core.zeros(by[i]!.shape)),
             ),
           ),
         ),
-      ),
+      );
+  };
+  return {
+    outputs,
+    pullback: to(xs),
+    to,
     dispose: () => {
-      constants.dispose();
+      for (const constants of kept) constants.dispose();
       release();
       for (const output of outputs) output.dispose();
     },

@@ -7,6 +7,7 @@ import { findRun } from './findRun.js';
 import { distribution, gradlensVersion } from './installation.js';
 import { reportCurvature, reportNewton, reportVerify } from './output/curvatureReport.js';
 import { curvatureLines } from './output/curvatureSummary.js';
+import { reportJacobian } from './output/jacobianReport.js';
 import { emptyCurvature, type CurvatureTally } from './output/curvatureTally.js';
 
 /** `gradlens replay`: measures at a checkpoint and prints what was found, which stays with the run. */
@@ -23,11 +24,13 @@ export async function replayHere({ run: operand, training, step, measure, json }
     ...emptyCurvature(),
     newest: measure.eigenvalues !== null || measure.density ? spectrum : null,
     newton: measure.newton ? (newton?.payload ?? null) : null,
+    jacobian: measure.jacobian ? (run.jacobians(training).find((each) => each.step === step) ?? null) : null,
     verify: measure.verify ? (verify?.payload ?? null) : null,
   };
   const report = {
     ...{ gradlens: gradlensVersion(), run: directory, training, step },
-    ...{ curvature: reportCurvature(tally), newton: reportNewton(tally), verify: reportVerify(tally) },
+    ...{ curvature: reportCurvature(tally), newton: reportNewton(tally) },
+    ...{ jacobian: reportJacobian(tally), verify: reportVerify(tally) },
   };
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${curvatureLines(tally).join('\n')}\n`);
 }

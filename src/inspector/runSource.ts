@@ -27,7 +27,7 @@ export function createRunSource(runDirectory: string, session: Session | null, r
     const known = Array.from(run.curvature(training)?.checkpoints ?? []);
     const at = step === null ? known.at(-1) : known.find((each) => each === step);
     if (at === undefined) throw checkpointMissing(training, step ?? 0, known);
-    const nothing = { eigenvalues: null, density: false, newton: false, verify: false };
+    const nothing = { eigenvalues: null, density: false, newton: false, jacobian: false, verify: false };
     const wishes = { spectrum: { eigenvalues: 10, density: true }, newton: { newton: true }, verify: { verify: true } };
     await replay(runDirectory, { training, step: at, measure: { ...nothing, ...wishes[what] } });
     return at;

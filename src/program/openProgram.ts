@@ -23,8 +23,11 @@ export interface OpenProgram {
    * same backend with the same weights.
    */
   loss(weights: readonly Tensor[]): Scalar;
-  /** Values of slots of leaves and of the ops in `LossProgram.ops`, in the order asked for; differentiable as `loss` is. */
-  forward(weights: readonly Tensor[], slots: readonly Slot[]): Tensor[];
+  /**
+   * Values of slots of leaves and of the ops in `LossProgram.ops`, in the order asked for; differentiable as `loss` is. Slots in `given`
+   * have these values, and only what is needed besides is computed.
+   */
+  forward(weights: readonly Tensor[], slots: readonly Slot[], given?: ReadonlyMap<Slot, Tensor>): Tensor[];
   /** Other data for the same ops (another batch). @throws where it belongs to another program. */
   setData(data: ProgramData): void;
   /** Frees the leaves' tensors. */
@@ -41,23 +44,29 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
   const needed = new Map<string, LossOp[]>();
   const own = leaves.map((leaf) => (leaf.kind === 'variable' ? null : tensorOf(leaf.values, leaf)));
 
-  function opsFor(wanted: readonly Slot[]): LossOp[] {
-    if (wanted.length === 1 && wanted[0] === program.loss) return ops;
-    const key = wanted.join();
+  function opsFor(wanted: readonly Slot[], given: ReadonlyMap<Slot, Tensor>): LossOp[] {
+    const isLoss = wanted.length === 1 && wanted[0] === program.loss;
+    if (isLoss && given.size === 0) return ops;
+    const key = `${wanted.join()} of ${[...given.keys()].join()}`;
     let list = needed.get(key);
-    if (!list) needed.set(key, (list = keepLive(ops, new Set(wanted))));
+    if (!list) needed.set(key, (list = keepLive(without(ops, given), new Set(wanted))));
     return list;
   }
 
-  function evaluate(weights: readonly Tensor[], wanted: readonly Slot[]): Tensor[] {
+  function evaluate(
+    weights: readonly Tensor[],
+    wanted: readonly Slot[],
+    given: ReadonlyMap<Slot, Tensor> = new Map(),
+  ): Tensor[] {
     if (weights.length !== variables.length)
       throw new Error(`The loss is a function of ${variables.length} variables, not of ${weights.length}.`);
     return tf.tidy(() => {
       const values = replay.values();
       leaves.forEach((leaf, i) => (values[leaf.slot] = leaf.kind === 'variable' ? weights[leaf.variable] : own[i]!));
-      const isLeaf = new Set(leaves.map(({ slot }) => slot));
+      for (const [slot, value] of given) values[slot] = value;
+      const isLeaf = new Set([...leaves.map(({ slot }) => slot), ...given.keys()]);
       try {
-        replay.run(opsFor(wanted), values);
+        replay.run(opsFor(wanted, given), values);
       } finally {
         replay.release();
       }
@@ -85,6 +94,11 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
       for (const tensor of own) tensor?.dispose();
     },
   };
+}
+
+/** The ops that are left where some values are given. */
+function without(ops: readonly LossOp[], given: ReadonlyMap<Slot, Tensor>): LossOp[] {
+  return ops.filter(({ outputs }) => !outputs.some((slot) => given.has(slot)));
 }
 
 /** The values of a program's leaves, for `setData` of another recording's program with the same signature. */

@@ -46,7 +46,7 @@ export interface ReportTraining {
     gradientNorm: ReportNumber;
     difference: ReportNumber;
   } | null;
-  jacobian: null;
+  jacobian: ReportJacobian | null;
   newton: ReportNewton | null;
   verify: ReportVerified[];
   lines: [];
@@ -102,6 +102,30 @@ export interface ReportCurvature {
 }
 
 export type ReportRitz = Record<'value' | 'residual', ReportNumber>;
+
+/** norm² is the mean over the samples of ‖∂z/∂x‖_F², at the weights after `step`. */
+export interface ReportJacobian {
+  step: number;
+  norm: ReportNumber;
+  /** Of the norm: by random projections (0: exact), and by the samples being some of many. */
+  standardError: ReportNumber;
+  sampleError: ReportNumber;
+  exact: boolean;
+  samples: number | null;
+  /** What z is. */
+  output: { op: string; logits: boolean; layer: string | null; file: string | null; line: number | null } | null;
+  /** Largest singular value of a sample's Jacobian: largest and mean over the samples. */
+  lipschitz: Record<'largest' | 'mean', ReportNumber> | null;
+  nearZero: ReportNumber;
+  /** ‖∂z/∂w‖_F by each variable. */
+  variables: { name: string; norm: ReportNumber; standardError: ReportNumber }[];
+  robustness: {
+    loss: ReportNumber;
+    scale: ReportNumber;
+    points: Record<'epsilon' | 'noise' | 'gradientSign', ReportNumber>[];
+  } | null;
+  notes: string[];
+}
 
 export interface ReportNewton {
   damping: ReportNumber;

@@ -34,18 +34,20 @@ export interface MeasureSettings {
   every: number | null;
   density: boolean;
   newton: boolean;
+  /** At the end, on all recorded samples; its norm comes with λ1 on all of them anyway. */
+  jacobian: boolean;
   verify: boolean;
   /** How many checkpoints a run keeps. */
   checkpoints: number;
 }
 
 export const DEFAULT_MEASURE: MeasureSettings = {
-  ...{ eigenvalues: null, every: null, density: false, newton: false, verify: false, checkpoints: 20 },
+  ...{ eigenvalues: null, every: null, density: false, newton: false, jacobian: false, verify: false, checkpoints: 20 },
 };
 
 /** What `gradlens replay` measures, at which checkpoint. */
 export interface ReplayRequest {
   training: number;
   step: number;
-  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'verify'>;
+  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'jacobian' | 'verify'>;
 }

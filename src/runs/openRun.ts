@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
-import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
+import type { CurvatureDetail, CurvatureSeries, MeasuredAt } from '../protocol/curvature.js';
+import type { JacobianPayload } from '../protocol/jacobian.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunInfo } from '../protocol/run.js';
@@ -43,6 +44,8 @@ export interface Run {
   jacobian(training: number): JacobianSeries | null;
   /** @throws CodedError where the training is not recorded. */
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Every measurement of the Jacobian, in the order of the steps. */
+  jacobians(training: number): readonly MeasuredAt<JacobianPayload>[];
   /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
@@ -117,6 +120,7 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       training(id),
       curvatureDetail(runDirectory, id, step, index.curvature.get(id) ?? null)
     ),
+    jacobians: (id) => index.curvature.get(id)?.jacobian ?? [],
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
 }

@@ -25,7 +25,7 @@ export interface ReplayCommand {
   run: string;
   step: number;
   training: number;
-  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'verify'>;
+  measure: Pick<MeasureSettings, 'eigenvalues' | 'density' | 'newton' | 'jacobian' | 'verify'>;
   json: boolean;
 }
 
@@ -95,7 +95,7 @@ export const COMMANDS = {
       'curvature-every': { value: 'N', help: 'measure λ1 at every N-th step; the training waits for it (0: never)' },
       density: { help: 'at the end, measure the spectral density of the Hessian' },
       newton: { help: 'at the end, compute the Newton step and what it would do' },
-      jacobian: {},
+      jacobian: { help: 'at the end, measure how the outputs depend on the inputs (‖∂z/∂x‖) and on the variables' },
       lines: {},
       verify: { help: 'at the end, compute loss, gradients and curvature again in float64' },
       checkpoints: { value: 'N', help: 'keep N checkpoints to replay (default 20; 0: none)' },
@@ -140,6 +140,7 @@ export const COMMANDS = {
       curvature: { value: 'K', help: 'how many of the largest and smallest eigenvalues (default 10)' },
       density: { help: 'measure the spectral density too' },
       newton: { help: 'compute the Newton step too' },
+      jacobian: { help: 'measure how the outputs depend on the inputs too' },
       verify: { help: 'compute everything again in float64 too' },
       json,
     },

@@ -95,6 +95,7 @@ function measured(parsed: ParsedOptions): ReplayCommand['measure'] {
     eigenvalues: number(parsed, 'curvature', 'a whole number from 1', (k) => isCount(k) && k >= 1),
     density: parsed.flags.has('density'),
     newton: parsed.flags.has('newton'),
+    jacobian: parsed.flags.has('jacobian'),
     verify: parsed.flags.has('verify'),
   };
 }
@@ -106,7 +107,8 @@ function replay(parsed: ParsedOptions): ReplayCommand {
   const training = number(parsed, 'training', 'a whole number from 0', isCount) ?? 0;
   const measure = measured(parsed);
   // Without a wish of its own a replay is of the spectrum.
-  const eigenvalues = measure.eigenvalues ?? (measure.newton || measure.verify ? null : REPLAY_EIGENVALUES);
+  const eigenvalues =
+    measure.eigenvalues ?? (measure.newton || measure.jacobian || measure.verify ? null : REPLAY_EIGENVALUES);
   return {
     command: 'replay',
     run: run!,

@@ -2,6 +2,7 @@
 import { formatNumber } from '../../format/number.js';
 import type { CurvaturePayload, StabilityLimit } from '../../protocol/records.js';
 import type { CurvatureTally } from './curvatureTally.js';
+import { jacobianLines } from './jacobianReport.js';
 import { placeOf } from './trainingTable.js';
 
 export function curvatureLines(tally: CurvatureTally): string[] {
@@ -9,6 +10,7 @@ export function curvatureLines(tally: CurvatureTally): string[] {
   return [
     ...(newest ? measurementLines(newest.step, newest.payload) : []),
     ...(newton ? [newtonLine(newton)] : []),
+    ...jacobianLines(tally),
     ...(verify ? verifyLines(verify) : []),
     ...(lossProgram?.refused ?? []).map(({ what, file, line, why }) => {
       const place = placeOf(file, line);

@@ -1,5 +1,6 @@
 /** What the command line keeps of a training's curvature: the track, and the newest of everything else. */
 import type { MeasuredAt } from '../../protocol/curvature.js';
+import type { JacobianPayload } from '../../protocol/jacobian.js';
 import type { LossProgramPayload, NewtonPayload, VerifyPayload } from '../../protocol/measurements.js';
 import type { CurvaturePayload, RecordKind, RunRecord } from '../../protocol/records.js';
 
@@ -9,12 +10,14 @@ export interface CurvatureTally {
   newest: MeasuredAt<CurvaturePayload> | null;
   track: { step: number; value: number; residual: number; samples: number | null }[];
   newton: NewtonPayload | null;
+  /** The newest; of one step the last, which is the most complete. */
+  jacobian: MeasuredAt<JacobianPayload> | null;
   verify: VerifyPayload | null;
   checkpoints: number[];
 }
 
 export const emptyCurvature = (): CurvatureTally => ({
-  ...{ lossProgram: null, newest: null, track: [], newton: null, verify: null, checkpoints: [] },
+  ...{ lossProgram: null, newest: null, track: [], newton: null, jacobian: null, verify: null, checkpoints: [] },
 });
 
 export function addCurvature(tally: CurvatureTally, record: RunRecord): void {
@@ -22,6 +25,7 @@ export function addCurvature(tally: CurvatureTally, record: RunRecord): void {
   if (is(record, 'curvature')) addMeasurement(tally, step, record.payload);
   else if (is(record, 'lossProgram')) tally.lossProgram = record.payload;
   else if (is(record, 'newton')) tally.newton = record.payload;
+  else if (is(record, 'jacobian')) addJacobian(tally, step, record.payload);
   else if (is(record, 'verify')) tally.verify = record.payload;
   else if (is(record, 'checkpoint')) tally.checkpoints.push(step);
 }
@@ -36,4 +40,8 @@ function addMeasurement(tally: CurvatureTally, step: number, payload: CurvatureP
   const older =
     newest && (newest.step > step || (newest.step === step && RANK[newest.payload.measured] > RANK[payload.measured]));
   if (!older) tally.newest = { step, payload };
+}
+
+function addJacobian(tally: CurvatureTally, step: number, payload: JacobianPayload): void {
+  if (!tally.jacobian || tally.jacobian.step <= step) tally.jacobian = { step, payload };
 }

@@ -10,6 +10,7 @@ import { REPORT_SCHEMA, type Report, type ReportTraining, type ReportVariable } 
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
+import { reportJacobian } from './jacobianReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import { reportTerms } from './termsReport.js';
 import type { RunTally, TrainingTally } from './tally.js';
@@ -72,7 +73,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     lossProgram: reportLossProgram(training.curvature),
     curvature: reportCurvature(training.curvature),
     ...reportTerms(training),
-    jacobian: null,
+    jacobian: reportJacobian(training.curvature),
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
     lines: [],

@@ -48,6 +48,10 @@ export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'lo
   anchor(at: ProbedStep): CurvaturePayload;
   /** The dense Hessian of a model that is small enough for one, where all of the spectrum was wished for. */
   spectrum(at: ProbedStep, wishes: SpectrumWishes): { payload: CurvaturePayload; hessian: DenseHessian | null };
+  /** Takes in what was recorded since; a sentence where nothing can be measured at these weights. */
+  prepare(at: ProbedStep): string | null;
+  /** Runs `work` with these weights; meanwhile the parts stay as they are. */
+  holding<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
   samplesOf(of: readonly ProbePart[]): number | null;
   dispose(): void;
 }
@@ -70,25 +74,30 @@ export function makeCurvatureProbe(
   let isChecked = false;
   let nonFiniteSince: number | null = null;
 
+  function prepare(at: ProbedStep): string | null {
+    if (!isFiniteEverywhere(at.after)) {
+      nonFiniteSince ??= at.step;
+      return `the weights hold NaN or infinities since step ${nonFiniteSince}`;
+    }
+    nonFiniteSince = null;
+    // A measurement under way stands on the data of before.
+    if (pending.length > 0 && !sessions.areOpen) {
+      sessions.withWeights(at.after, (weights) => {
+        for (const { program, wholeData } of pending.splice(0)) parts.add(program, wholeData, weights);
+      });
+    }
+    return parts.track ? null : 'no step is recorded yet';
+  }
+
   /** The payload, or why there is none: no number is invented. */
   function guarded(
     at: ProbedStep,
     measured: CurvaturePayload['measured'],
     measure: (limit: StabilityRule) => CurvaturePayload,
   ): CurvaturePayload {
-    if (!isFiniteEverywhere(at.after)) {
-      nonFiniteSince ??= at.step;
-      return nothingMeasured(measured, `the weights hold NaN or infinities since step ${nonFiniteSince}`);
-    }
-    nonFiniteSince = null;
     try {
-      // A measurement under way stands on the data of before.
-      if (pending.length > 0 && !sessions.areOpen) {
-        sessions.withWeights(at.after, (weights) => {
-          for (const { program, wholeData } of pending.splice(0)) parts.add(program, wholeData, weights);
-        });
-      }
-      if (!parts.track) return nothingMeasured(measured, 'no step is recorded yet');
+      const why = prepare(at);
+      if (why !== null) return nothingMeasured(measured, why);
       const payload = inMemory(() => measure(limitAt(at)));
       payload.notes.push(...parts.notes);
       return payload;
@@ -135,6 +144,8 @@ export function makeCurvatureProbe(
 
   return {
     parts,
+    prepare,
+    holding: sessions.holding,
     withSessions,
     samplesOf,
     lossAt: sessions.lossAt,

@@ -13,6 +13,8 @@ export interface ProbeSessions {
   /** Whether any are open now. */
   readonly areOpen: boolean;
   withWeights<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
+  /** The same, counted as a measurement under way. */
+  holding<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
   /** Runs `work` with the Hessians of the sub-batches at these weights; freed afterwards. */
   withSessions<R>(flat: Float32Array, parts: readonly ProbePart[], work: (sessions: HessianSession[]) => R): R;
   /** Mean loss of parts. */
@@ -49,6 +51,15 @@ export function makeProbeSessions(
       return open > 0;
     },
     withWeights,
+    holding: (flat, work) =>
+      withWeights(flat, (weights) => {
+        open++;
+        try {
+          return work(weights);
+        } finally {
+          open--;
+        }
+      }),
     withSessions: (flat, parts, work) =>
       withWeights(flat, (weights) => {
         const sessions: HessianSession[] = [];

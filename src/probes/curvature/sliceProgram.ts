@@ -14,10 +14,12 @@ export function sliceProgram(program: LossProgram, from: number, to: number): Lo
   const leaves = program.leaves.map((leaf) => {
     if (leaf.kind !== 'data') return leaf;
     const { shape } = slots[leaf.slot]!;
-    if (shape[0] === batchSize) {
+    // Before the batch there can be only lengths of one: a matrix product puts one there.
+    const axis = shape.findIndex((length) => length !== 1);
+    if (shape[axis] === batchSize) {
       batched.add(leaf.slot);
       const row = leaf.values.length / batchSize;
-      slots[leaf.slot]!.shape = [count, ...shape.slice(1)];
+      slots[leaf.slot]!.shape = shape.with(axis, count);
       return { ...leaf, values: leaf.values.slice(from * row, to * row) };
     }
     // The number of summands of a mean, made in JavaScript.
@@ -70,7 +72,7 @@ function sliceAttributes(attributes: Attributes, whole: number, count: number): 
     Object.entries(attributes).map(([name, value]) => {
       if (!names.includes(name) || !Array.isArray(value)) return [name, value];
       const lengths = value as number[];
-      // Before the batch there can be only lengths of one: a matrix product puts one there.
+      // As above.
       const at = lengths.findIndex((length) => length !== 1);
       const length = lengths[at];
       if (length === undefined || length <= 0 || length % whole !== 0) return [name, value];

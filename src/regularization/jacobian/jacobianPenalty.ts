@@ -7,7 +7,7 @@ import { createRandom, type Random } from '../../curvature/random.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { noBatch, noPath, notOnTape, wrongOption } from '../errors.js';
 import { batchStatistics, differentiable, logitsOf } from './differentiated.js';
-import { basisRows, unitRows } from './projections.js';
+import { basisRows, columnsOf, unitRows } from './projections.js';
 
 export interface PenaltyOptions {
   lambda: number;
@@ -152,24 +152,11 @@ function squaredNorm(
   rows: Float32Array,
   what: string,
 ): Tensor {
-  const gradients = pullback(cotangentsOf(core, zs, rows)).filter((gradient) => gradient !== null);
+  const samples = zs[0]!.shape[0]!;
+  const widths = zs.map(({ size }) => size / samples);
+  const cotangents = columnsOf(rows, samples, widths).map((part, k) => core.tensor(part, zs[k]!.shape));
+  const gradients = pullback(cotangents).filter((gradient) => gradient !== null);
   if (gradients.length === 0) throw noPath(what);
   const [first, ...rest] = gradients.map((gradient) => core.sum(core.square(gradient)));
   return rest.reduce<Tensor>((sum, each) => core.add(sum, each), first!);
-}
-
-/** The columns of each z, in its shape. */
-export function cotangentsOf(core: TensorflowCore, zs: readonly Tensor[], rows: Float32Array): Tensor[] {
-  const samples = zs[0]!.shape[0]!;
-  if (zs.length === 1) return [core.tensor(rows, zs[0]!.shape)];
-  const outputs = rows.length / samples;
-  let from = 0;
-  return zs.map(({ size, shape }) => {
-    const columns = size / samples;
-    const values = new Float32Array(size);
-    for (let b = 0; b < samples; b++)
-      values.set(rows.subarray(b * outputs + from, b * outputs + from + columns), b * columns);
-    from += columns;
-    return core.tensor(values, shape);
-  });
 }

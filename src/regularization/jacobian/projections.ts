@@ -25,3 +25,17 @@ export function basisRows(rows: number, outputs: number, c: number): Float32Arra
   for (let at = c; at < values.length; at += outputs) values[at] = 1;
   return values;
 }
+
+/** Rows of `samples` samples, cut into tensors of so many columns each. */
+export function columnsOf(rows: Float32Array, samples: number, widths: readonly number[]): Float32Array[] {
+  if (widths.length === 1) return [rows];
+  const width = rows.length / samples;
+  let from = 0;
+  return widths.map((columns) => {
+    const part = new Float32Array(samples * columns);
+    for (let b = 0; b < samples; b++)
+      part.set(rows.subarray(b * width + from, b * width + from + columns), b * columns);
+    from += columns;
+    return part;
+  });
+}

@@ -73,6 +73,7 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     measure.eigenvalues !== null ||
     measure.density ||
     measure.newton ||
+    measure.jacobian ||
     measure.verify;
 
   function started(): CurvatureThread {
@@ -128,7 +129,8 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     end(stopped) {
       if (!thread) return;
       for (const [id, watched] of trainings) keepLast(id, watched);
-      const asked = measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
+      const asked =
+        measure.eigenvalues !== null || measure.density || measure.newton || measure.jacobian || measure.verify;
       const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
       const message = { type: 'end' as const, newest, final: !stopped };

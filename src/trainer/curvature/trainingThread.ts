@@ -2,6 +2,7 @@
 import type { RecordKind, RecordPayloads } from '../../protocol/records.js';
 import { makeCurvatureProbe, type CurvatureProbe, type ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import type { Heartbeat } from '../../probes/curvature/probeSessions.js';
+import { makeJacobianProbe, type JacobianProbe } from '../../probes/jacobian/jacobianProbe.js';
 import { nothingMeasured } from '../../probes/curvature/notMeasured.js';
 import { newtonOrWhy } from '../../probes/curvature/newton.js';
 import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
@@ -61,6 +62,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   let lastUpdate: OwnUpdate | null = null;
   const waiting: { program: LossProgram; wholeData: WholeData }[] = [];
   let probe: CurvatureProbe | null = null;
+  let jacobian: JacobianProbe | null = null;
   let take: () => (ProbedStep & { number: number }) | null = () => null;
   let newest: ProbedStep | null = null;
   let tracked = 0;
@@ -93,6 +95,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
 
   function anchor(at: ProbedStep): void {
     parts.record('curvature', id, at.step, probe!.anchor(at));
+    parts.record('jacobian', id, at.step, jacobian!.norm(at));
     anchored = at.step;
   }
 
@@ -124,6 +127,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     },
     start(training) {
       probe = makeCurvatureProbe(core, training, id + 1, heartbeat);
+      jacobian = makeJacobianProbe(core, probe, training.variables, id + 1, heartbeat);
       for (const { program, wholeData } of waiting.splice(0)) probe.add(program, wholeData);
       if (lastUpdate) probe.addUpdate(lastUpdate);
       take = snapshotsOf(training);
@@ -158,6 +162,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       if (!probe) return;
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);
+      if (settings.jacobian) parts.record('jacobian', id, at.step, jacobian!.detail(at));
       if (settings.newton) await measureAt('newton', at);
       if (settings.verify) await measureAt('verify', at);
     },

@@ -9,6 +9,7 @@ import { installRepairs } from '../../autodiff/repairs.js';
 import { startWasm } from '../../backends/wasm/startWasm.js';
 import { makeCurvatureProbe, type ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import { newtonOrWhy } from '../../probes/curvature/newton.js';
+import { makeJacobianProbe } from '../../probes/jacobian/jacobianProbe.js';
 import { verifyStep } from '../../probes/curvature/verify.js';
 import type { ReplayRequest } from '../../protocol/settings.js';
 import { openRecordFile } from '../../runs/recordFile.js';
@@ -42,6 +43,10 @@ if (eigenvalues !== null || density) {
   const { payload, hessian } = probe.spectrum(at, wishes);
   file.append('curvature', training, step, payload);
   if (hessian) file.append('hessian', training, step, hessian);
+}
+if (measure.jacobian) {
+  const jacobian = makeJacobianProbe(core, probe, variables, training + 1, () => undefined);
+  file.append('jacobian', training, step, jacobian.detail(at));
 }
 if (measure.newton) file.append('newton', training, step, newtonOrWhy(probe, at));
 if (measure.verify) {

@@ -136,7 +136,7 @@ describe('the curvature thread', () => {
     assert.ok(checkpoints.length > 5 && checkpoints.length <= 20, String(checkpoints));
     assert.equal(checkpoints[0], 1);
     const at = checkpoints.at(-1)!;
-    const measure = { eigenvalues: 2, density: false, newton: true, verify: true };
+    const measure = { eigenvalues: 2, density: false, newton: true, jacobian: false, verify: true };
     await replayRun({ node, distribution }, session.runDirectory, { training: 0, step: at, measure });
     run.refresh();
     const detail = run.curvatureDetail(0, at);
