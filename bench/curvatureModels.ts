@@ -83,8 +83,13 @@ interface Batch {
 
 function lossOf(tf: Tensorflow, model: tensorflow.Sequential, { x, y }: Batch): TrainedLoss {
   model.add(tf.layers.dense({ units: 10, ...kernel(tf, 9) }));
+  const outputs = () => model.apply(x, { training: true }) as tensorflow.Tensor;
   return {
-    loss: () => tf.losses.softmaxCrossEntropy(y, model.apply(x, { training: true }) as tensorflow.Tensor),
+    loss: () => tf.losses.softmaxCrossEntropy(y, outputs()),
+    lossWith: (term) => {
+      const z = outputs();
+      return tf.add(tf.losses.softmaxCrossEntropy(y, z), term(z, x));
+    },
     variables: model.trainableWeights.map((weight) => weight.read() as tensorflow.Variable),
   };
 }

@@ -11,6 +11,7 @@ import type { Benchmark, BenchmarkRow } from './benchmark.js';
 import { besideTraining } from './besideTraining.js';
 import { click } from './click.js';
 import { curvature } from './curvature.js';
+import { jacobianPenalty } from './jacobianPenalty.js';
 import { inspectorFrames } from './inspectorFrames.js';
 import { memory } from './memory.js';
 import { misses } from './benchmark.js';
@@ -22,7 +23,7 @@ import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
   ...[watching, overhead, memory, activation, click],
-  ...[backends, recording, curvature, besideTraining, opening, inspectorFrames],
+  ...[backends, recording, curvature, jacobianPenalty, besideTraining, opening, inspectorFrames],
 ];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

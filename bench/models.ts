@@ -7,6 +7,8 @@ export type Tensorflow = typeof tensorflow;
 export interface TrainedLoss {
   loss: () => tensorflow.Scalar;
   variables: tensorflow.Variable[];
+  /** The loss with a term that is computed from outputs and inputs of its forward pass. */
+  lossWith?: (term: (z: tensorflow.Tensor, x: tensorflow.Tensor) => tensorflow.Scalar) => tensorflow.Scalar;
 }
 /** One update; resolves when its loss is known. */
 export type Step = () => Promise<number>;
