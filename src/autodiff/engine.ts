@@ -70,6 +70,13 @@ export function engineOf(core: TensorflowCore): Engine {
   return core.engine() as unknown as Engine;
 }
 
+/** What a gradient that threw on its way back has left: the tape, and all that is kept on it. */
+export function releaseTape({ state }: Engine): void {
+  if (state.gradientDepth !== 0 || !state.activeTape) return;
+  for (const { saved } of state.activeTape) for (const tensor of saved ?? []) tensor.dispose();
+  state.activeTape = null;
+}
+
 /** Runs a kernel that has one output, on the tape like any op. */
 export function run(core: TensorflowCore, kernel: string, inputs: Inputs, attributes: object = {}): Tensor {
   return core.engine().runKernel(kernel, inputs as NamedTensorMap, attributes as NamedAttrMap);

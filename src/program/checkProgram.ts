@@ -1,5 +1,6 @@
 /** Holds a program against the step that it was recorded at: same bits, or which of the two is wrong. */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { engineOf, releaseTape } from '../autodiff/engine.js';
 import { withRepairs } from '../autodiff/repairs.js';
 import type { LossProgram } from './lossProgram.js';
 import { openProgram } from './openProgram.js';
@@ -75,6 +76,7 @@ function compare(tf: TensorflowCore, program: LossProgram, weights: readonly Ten
       return { loss, gradient, difference: loss && !gradient ? Math.sqrt(difference / size) : null };
     });
   } finally {
+    releaseTape(engineOf(tf));
     open.dispose();
   }
 }

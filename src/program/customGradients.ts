@@ -3,6 +3,7 @@
  * gradient reversal, clipped gradients. Curvature of such a loss is that of the forward pass, and its gradient is another thing.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { engineOf, releaseTape } from '../autodiff/engine.js';
 import { kernelOps } from './liveOps.js';
 import type { CustomGradientOp, LossProgram, NotTheDerivative, Slot } from './lossProgram.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
@@ -73,6 +74,7 @@ function gradientOf(
     );
     return grads.map((gradient) => (gradient ? (gradient.dataSync() as Float32Array) : null));
   } catch {
+    releaseTape(engineOf(tf));
     return null;
   }
 }

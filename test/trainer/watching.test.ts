@@ -17,6 +17,7 @@ const PROGRAMS: Record<string, number[]> = {
   'handWritten.cjs': [8],
   'penalty.ts': [5],
   'terms.mjs': [9],
+  'jacobianPenalty.cjs': [5, 4],
   'ending.cjs': [],
 };
 /** The examples, each with arguments that make it short, and the number of steps of each training. */

@@ -38,7 +38,7 @@ export interface ProbedTraining {
   variables: readonly VariableInfo[];
 }
 
-export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'lossAt'> {
+export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'holding' | 'lossAt'> {
   readonly parts: ProbeParts;
   /** One more recording of the loss. */
   add(program: LossProgram, wholeData: WholeData): void;
@@ -50,8 +50,6 @@ export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'lo
   spectrum(at: ProbedStep, wishes: SpectrumWishes): { payload: CurvaturePayload; hessian: DenseHessian | null };
   /** Takes in what was recorded since; a sentence where nothing can be measured at these weights. */
   prepare(at: ProbedStep): string | null;
-  /** Runs `work` with these weights; meanwhile the parts stay as they are. */
-  holding<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
   samplesOf(of: readonly ProbePart[]): number | null;
   dispose(): void;
 }

@@ -13,7 +13,7 @@ export interface ProbeSessions {
   /** Whether any are open now. */
   readonly areOpen: boolean;
   withWeights<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
-  /** The same, counted as a measurement under way. */
+  /** The same, counted as a measurement under way: meanwhile the parts stay as they are. */
   holding<R>(flat: Float32Array, work: (weights: Tensor[]) => R): R;
   /** Runs `work` with the Hessians of the sub-batches at these weights; freed afterwards. */
   withSessions<R>(flat: Float32Array, parts: readonly ProbePart[], work: (sessions: HessianSession[]) => R): R;

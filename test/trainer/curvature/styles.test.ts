@@ -155,7 +155,7 @@ describe('the curvature thread', () => {
     // Each step has its λ1, or is said to be left out.
     const told = (step: number) => notMeasured.some(({ from, to }) => from <= step && step <= to);
     for (let step = 1; step <= 30; step++) assert.ok(track.steps.includes(step) || told(step), `step ${step}`);
-    const measure = { eigenvalues: 1, density: true, newton: false, verify: true };
+    const measure = { eigenvalues: 1, density: true, newton: false, jacobian: false, verify: true };
     await replayRun({ node, distribution }, runDirectory, { training: 0, step: 30, measure });
     run.refresh();
     const { spectrum, hessian, verify } = run.curvatureDetail(0, 30);
