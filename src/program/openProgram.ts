@@ -44,11 +44,12 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
   const needed = new Map<string, LossOp[]>();
   const own = leaves.map((leaf) => (leaf.kind === 'variable' ? null : tensorOf(leaf.values, leaf)));
 
-  function opsFor(wanted: readonly Slot[]): LossOp[] {
-    if (wanted.length === 1 && wanted[0] === program.loss) return ops;
-    const key = wanted.join();
+  function opsFor(wanted: readonly Slot[], given: ReadonlyMap<Slot, Tensor>): LossOp[] {
+    const isLoss = wanted.length === 1 && wanted[0] === program.loss;
+    if (isLoss && given.size === 0) return ops;
+    const key = `${wanted.join()} of ${[...given.keys()].join()}`;
     let list = needed.get(key);
-    if (!list) needed.set(key, (list = keepLive(ops, new Set(wanted))));
+    if (!list) needed.set(key, (list = keepLive(without(ops, given), new Set(wanted))));
     return list;
   }
 
@@ -65,7 +66,7 @@ export function openProgram(tf: TensorflowCore, program: LossProgram, options: O
       for (const [slot, value] of given) values[slot] = value;
       const isLeaf = new Set([...leaves.map(({ slot }) => slot), ...given.keys()]);
       try {
-        replay.run(given.size > 0 ? keepLive(without(ops, given), new Set(wanted)) : opsFor(wanted), values);
+        replay.run(opsFor(wanted, given), values);
       } finally {
         replay.release();
       }
