@@ -1,5 +1,5 @@
 /** The spectrum of the mean over the recorded sub-batches: its ends, its density, its trace, its layers. */
-import { lanczos, type RitzPair } from '../../curvature/eigen/lanczos.js';
+import { lanczos, type Eigenpairs, type RitzPair } from '../../curvature/eigen/lanczos.js';
 import { blockOperator, meanOperator } from '../../curvature/operators/combinedOperators.js';
 import type { HessianSession } from '../../curvature/operators/hessianSession.js';
 import type { SymmetricOperator } from '../../curvature/operators/symmetricOperator.js';
@@ -29,6 +29,7 @@ type Spectrum = Pick<
   'eigenvalues' | 'smallest' | 'stopped' | 'products' | 'trace' | 'condition' | 'density' | 'negativeShare' | 'layers'
 > &
   Pick<CurvaturePayload, 'gradientCosines' | 'cold'> & {
+    found: Eigenpairs;
     /** Row-major; null: not made. */
     matrix: Float64Array | null;
   };
@@ -61,7 +62,9 @@ export function measureSpectrum(
     : whole
       ? exactDensity(whole)
       : spectralDensity(operator, { random, ...(operator.size > 10_000 ? DENSITY : {}) });
-  const estimate = trace(operator, { random, ...(operator.size > 10_000 ? { probes: TRACE_PROBES } : {}) });
+  const estimate = matrix
+    ? diagonalSum(matrix, operator.size)
+    : trace(operator, { random, ...(operator.size > 10_000 ? { probes: TRACE_PROBES } : {}) });
   const layers = layersOf(operator, variables, random);
   const products =
     found.products + estimate.products + (quadrature?.products ?? 0) + (whole ? operator.size : 0) + layers.products;
@@ -70,7 +73,7 @@ export function measureSpectrum(
     eigenvalues: found.largest.map(ritz),
     smallest: found.smallest.map(ritz),
     ...{ stopped: found.stopped, cold: true, products: products * sessions.length },
-    matrix,
+    ...{ matrix, found },
     trace: { value: estimate.value, standardError: estimate.standardError },
     condition: whole ? conditionNumber(whole) : largest && smallest ? conditionOfEnds(largest.value, smallest) : null,
     density: quadrature?.density ?? null,
@@ -78,6 +81,13 @@ export function measureSpectrum(
     layers: layers.values,
     gradientCosines: cosines(meanPoint(sessions).gradient, found.largest),
   };
+}
+
+/** Of a matrix that is there nothing is estimated. */
+function diagonalSum(matrix: Float64Array, n: number) {
+  let value = 0;
+  for (let i = 0; i < n; i++) value += matrix[i * n + i]!;
+  return { value, standardError: 0, products: 0 };
 }
 
 const ritz = ({ value, residual }: RitzPair): RitzValue => ({ value, residual });
