@@ -18,11 +18,12 @@ import { opening } from './openRun.js';
 import { overhead } from './overhead.js';
 import { recording } from './recording.js';
 import { benchmarkTable } from './table.js';
+import { tuning } from './tune.js';
 import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
   ...[watching, overhead, memory, activation, click],
-  ...[backends, recording, curvature, besideTraining, opening, inspectorFrames],
+  ...[backends, recording, curvature, besideTraining, opening, inspectorFrames, tuning],
 ];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FromTuneView, ShowTune } from '../../src/protocol/tuneView.js';
+import { forgetQuestions, questions } from './spies.js';
 import { lensTitles, openProgram, waitFor } from './support.js';
 
 const TUNE = '$(settings) Tune λ here';
@@ -22,32 +23,25 @@ function nextPanel(): Watched {
   };
   window.createWebviewPanel = (...given) => {
     window.createWebviewPanel = original;
-    const panel = original(...given);
-    const webview = new Proxy(panel.webview, {
-      get(target, key) {
-        if (key === 'postMessage') {
-          return (message: ShowTune) => {
-            watched.posted.push(message);
-            return target.postMessage(message);
-          };
-        }
-        if (key === 'onDidReceiveMessage') {
-          return (listener: (message: unknown) => unknown) => {
-            listeners.push(listener);
-            return target.onDidReceiveMessage(listener);
-          };
-        }
-        return Reflect.get(target, key, target) as unknown;
+    const panel = original.apply(vscode.window, given);
+    const { webview } = panel;
+    const post = webview.postMessage.bind(webview);
+    const onMessage = webview.onDidReceiveMessage.bind(webview);
+    Object.defineProperties(webview, {
+      postMessage: {
+        value: (message: ShowTune) => {
+          watched.posted.push(message);
+          return post(message);
+        },
       },
-      set: (target, key, value) => Reflect.set(target, key, value, target),
-    });
-    return new Proxy(panel, {
-      get(target, key) {
-        const member = key === 'webview' ? webview : (Reflect.get(target, key, target) as unknown);
-        return typeof member === 'function' ? (member as () => unknown).bind(target) : member;
+      onDidReceiveMessage: {
+        value: (listener: (message: unknown) => unknown) => {
+          listeners.push(listener);
+          return onMessage(listener);
+        },
       },
-      set: (target, key, value) => Reflect.set(target, key, value, target),
     });
+    return panel;
   };
   return watched;
 }
@@ -75,8 +69,10 @@ describe('tuning a λ', function () {
   it('runs the program with other values, and applies the one that is chosen by one edit', async () => {
     const document = await openProgram('tuning/lambda.js');
     const before = document.getText();
+    forgetQuestions();
     const panel = nextPanel();
     await vscode.commands.executeCommand('gradlens.tuneHere', { file: document.uri.fsPath, line: 4 });
+    assert.deepEqual(questions('showErrorMessage'), []);
     const { shown } = panel.posted.at(-1)!;
     assert.deepEqual([shown.state, shown.now, shown.message], ['ended', 0.1, null]);
     const { values, best, lambda, jobs } = shown.result;
