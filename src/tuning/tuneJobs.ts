@@ -36,8 +36,8 @@ export function tuneJobs({ request, folds, store, runner, signal }: TuneJobsOpti
     const begun = performance.now();
     const end = await runner.run(jobOf(key), signal);
     const stored = { ...outcomeOf(end), milliseconds: performance.now() - begun };
-    // What a person can mend is no result of this value.
-    if (stored.result?.problem == null) store.write(key, stored);
+    // A crash may have had another cause than the value: it is tried again. NaN is a result.
+    if (stored.failed === null || stored.result?.notFinite) store.write(key, stored);
     return stored;
   }
 

@@ -18,7 +18,7 @@ export function stateText({ state, result: { jobs } }: TuneShown): string {
 }
 
 export function methodText({ folds, repeats, deterministic }: TuneResult): string {
-  const how = folds ? `${folds.count} folds of ${folds.samples} samples` : 'validation of the program';
+  const how = folds ? `${folds.count} folds of ${folds.samples} samples` : 'own validation';
   return `${how}${repeats > 1 && deterministic === false ? `, ${repeats} runs each` : ''}`;
 }
 
@@ -84,7 +84,7 @@ export const lossAbout: About = {
   what:
     'The program was run with each value of λ. Points are means over the folds, each left out of the training once; bars ' +
     'are one standard error of the mean. Both losses are without penalties, as evaluate computes them. The dotted line is ' +
-    'the best mean plus its standard error.',
+    'the best mean and its standard error.',
   formula: html`mean ± s/√K,&ensp; largest λ with mean(λ) ≤ mean(λ<sub>best</sub>) + s<sub>best</sub>/√K`,
   usual:
     'Training loss rises with λ. Validation loss falls, then rises: too small a λ overfits, too large a one underfits. Bars of ' +
@@ -97,7 +97,7 @@ export const lossAbout: About = {
 export const coefficientAbout: About = {
   title: 'Coefficients against λ',
   what: 'The kernel of the only dense layer, trained on all data with each value of λ.',
-  formula: null,
+  formula: 'w(λ) = argmin of loss(w) + λ R(w)',
   usual: 'They shrink towards zero as λ grows: L1 brings them to zero one after the other, L2 all at once.',
   ifNot: 'Large values of opposite sign at small λ: columns of the data are nearly the same.',
 };

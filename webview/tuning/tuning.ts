@@ -72,6 +72,9 @@ export class Tuning extends LitElement {
         gap: 0 24px;
         padding: 8px 16px 4px 24px;
       }
+      .choices .link {
+        justify-self: start;
+      }
       .choices .number {
         font-weight: 600;
       }
@@ -100,6 +103,7 @@ export class Tuning extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.resize.observe(this);
+    this.addEventListener('gl-glossary', this.onGlossary);
   }
 
   override disconnectedCallback(): void {
@@ -162,6 +166,9 @@ export class Tuning extends LitElement {
         ${words.notes(shown).map((note) => html`<p class="second">${note}</p>`)}
       </main>`;
   }
+
+  private readonly onGlossary = (event: Event): void =>
+    this.post({ type: 'glossary', term: (event as CustomEvent<string>).detail });
 
   private choices(best: number | null, oneStandardError: number | null, now: number) {
     if (best === null) return nothing;

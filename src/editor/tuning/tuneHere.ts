@@ -19,16 +19,14 @@ import { lambdaInSource, type LambdaInSource } from './lambdaInSource.js';
 import type { LambdaTarget } from './lambdaLenses.js';
 import { pickLambda } from './pickLambda.js';
 
+type PanelRequest = Exclude<FromTuneView, { type: 'ready' | 'glossary' }>;
+
 export interface TunePanel extends vscode.Disposable {
   show(shown: TuneShown): void;
   readonly shown: TuneShown | null;
 }
 
-export type OpenTunePanel = (
-  name: string,
-  receive: (message: Exclude<FromTuneView, { type: 'ready' }>) => void,
-  closed: () => void,
-) => TunePanel;
+export type OpenTunePanel = (name: string, receive: (message: PanelRequest) => void, closed: () => void) => TunePanel;
 
 export interface TuningParts {
   /** Folder of the built product. */
@@ -103,7 +101,7 @@ export function createTuning(parts: TuningParts): Tuning {
       now = source.find(changed)?.value ?? now;
       if (panel.shown && panel.shown.now !== now) panel.show({ ...panel.shown, now });
     });
-    const receive = (message: Exclude<FromTuneView, { type: 'ready' }>) => {
+    const receive = (message: PanelRequest) => {
       if (message.type === 'stop') stop.abort();
       else if (message.type === 'openLine') void reveal(document, source);
       else void apply(source, message.value);

@@ -130,6 +130,19 @@ describe('tuning', () => {
     assert.deepEqual([best, jobs.failed, values[0]!.validation.mean], [1, 6, null]);
   });
 
+  it('tries a crash again, and keeps NaN', async () => {
+    const crashing: Fake = (lambda, fold, settings) =>
+      lambda === 1 ? 7 : lambda === 0.01 ? { samples: 20, notFinite: true } : folded(lambda, fold, settings);
+    await run(crashing).result;
+    const second = run(folded);
+    const { values, jobs } = await second.result;
+    assert.deepEqual(
+      values.map(({ failed }) => failed),
+      ['The validation is NaN or infinite.', null, null],
+    );
+    assert.deepEqual([jobs.done, second.runner.ran.length], [15, 5]);
+  });
+
   it('ends at once where the program fails with its own λ', async () => {
     const { runner, result } = run(() => 1);
     await assert.rejects(result, (error) => error instanceof ProgramFailed && error.message === 'TypeError: no');

@@ -82,6 +82,7 @@ describe('messages of the picture', () => {
       { type: 'apply', value: NaN },
       { type: 'apply', value: '1' },
       { type: 'run' },
+      { type: 'glossary', term: '../x' },
     ])
       assert.equal(parseFromTuneView(wrong), undefined);
   });
