@@ -34,6 +34,13 @@ export function pictureText(result: TuneResult): string {
   return `Validation and training ${metric.name} for ${lambda.name} from ${range}: best at ${formatNumber(values[best]!.value)} with ${meanText(values[best]!.validation)}${rule}.`;
 }
 
+/** The end of the range at which the best stands, where there is more beyond it to try. */
+export function openEnd({ state, result: { values, best } }: TuneShown): 'low' | 'high' | null {
+  if (state === 'running' || best === null || values.length < 2) return null;
+  if (best === values.length - 1) return 'high';
+  return best === 0 && values[0]!.value > 0 ? 'low' : null;
+}
+
 /** What a reader must know of the numbers. */
 export function notes({ state, message, result }: TuneShown): string[] {
   const { values, best, folds, repeats, deterministic } = result;
@@ -51,7 +58,6 @@ export function notes({ state, message, result }: TuneShown): string[] {
   }
   if (state === 'running' || best === null) return said;
   if (folds === null && deterministic !== false) said.push('One run of each value has no standard error.');
-  if (best === 0 || best === values.length - 1) said.push('The best stands at the end of the range: try a wider one.');
   return said;
 }
 

@@ -162,9 +162,18 @@ export class Tuning extends LitElement {
               ></gl-lambda-chart>`
             : nothing
         }
-        ${this.choices(model.best, model.oneStandardError, now)}
+        ${this.choices(model.best, model.oneStandardError, now)} ${this.openEnd(shown)}
         ${words.notes(shown).map((note) => html`<p class="second">${note}</p>`)}
       </main>`;
+  }
+
+  private openEnd(shown: TuneShown) {
+    const end = words.openEnd(shown);
+    if (end === null) return nothing;
+    const label = end === 'low' ? 'Try Smaller Values' : 'Try Larger Values';
+    return html`<p>
+      The best stands at the end of the range. ${action(label, () => this.post({ type: 'wider', end }))}
+    </p>`;
   }
 
   private readonly onGlossary = (event: Event): void =>

@@ -6,6 +6,7 @@ import { TUNE_VARIABLE, type TuneJobResult, type TuneJobSettings } from '../../.
 import { CodedError } from '../../../src/protocol/told.js';
 import { findLambdas } from '../../../src/source/lambdas.js';
 import { parseSource } from '../../../src/source/syntax.js';
+import { defaultGrid, logGrid, widerGrid } from '../../../src/tuning/lambdaGrid.js';
 import type { JobEnd, Runner } from '../../../src/tuning/runner.js';
 import { ProgramFailed, tune } from '../../../src/tuning/tune.js';
 import type { TuneRequest } from '../../../src/tuning/tuneRequest.js';
@@ -191,5 +192,17 @@ describe('tuning', () => {
         [1, 9],
       ],
     );
+  });
+});
+
+describe('values of λ', () => {
+  it('are half decades around the program’s own', () => {
+    assert.deepEqual(defaultGrid(0.02), [0.0002, 0.000632456, 0.002, 0.00632456, 0.02, 0.0632456, 0.2, 0.632456, 2]);
+    assert.equal(defaultGrid(0)[4], 1e-3);
+    assert.deepEqual(logGrid(0.001, 10, 5), [0.001, 0.01, 0.1, 1, 10]);
+  });
+  it('go on where the best stands at an end, by the same steps', () => {
+    assert.deepEqual(widerGrid([0, 0.1, 1], 'low'), [0, 0.001, 0.00316228, 0.01, 0.0316228, 0.1, 1]);
+    assert.deepEqual(widerGrid([0.1, 1], 'high'), [0.1, 1, 3.16228, 10, 31.6228, 100]);
   });
 });
