@@ -54,6 +54,21 @@ metric('val_loss', lambda);`,
     assert.deepEqual(seen[0], { lambda: 0.5, argv: [], env: [] });
   });
 
+  it('replace it in CommonJS and TypeScript that is required', async () => {
+    for (const [name, text] of [
+      ['settings.cjs', 'exports.lambda = 0;\nconst lambda = 1;\nexports.lambda = lambda;'],
+      ['settings.cts', 'const lambda: number = 1;\nexport { lambda };'],
+    ] as const) {
+      const main = `${head}import { createRequire } from 'node:module';
+const { lambda } = createRequire(import.meta.url)('./${name}');
+see({ lambda });
+globalThis[Symbol.for('gradlens.metric')]('val_loss', lambda);
+if (lambda > 2) await import('./${name}');`;
+      const { seen } = await tuned({ 'main.js': main, [name]: text }, name, null);
+      assert.deepEqual(seen[0], { lambda: 0.5 });
+    }
+  });
+
   it('give fit its data without a fold, by array and by name, and the fold as validation in place of the program’s own', async () => {
     const { result, seen } = await tuned(
       {

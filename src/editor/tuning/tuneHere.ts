@@ -1,5 +1,5 @@
 /** From the click on "Tune λ here" to the picture of what was found, and to the λ that is applied. */
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError } from '../../protocol/told.js';
@@ -76,9 +76,10 @@ export function createTuning(parts: TuningParts): Tuning {
 
   function requestOf({ uri }: vscode.TextDocument, lambda: Lambda, choice: { file: string; cwd: string }): TuneRequest {
     const settings = settingsFor(vscode.Uri.file(choice.file));
+    const file = realpathSync(uri.fsPath);
     return {
       program: { file: realpathSync(choice.file), args: settings.args, cwd: choice.cwd },
-      lambda: { ...lambda, file: realpathSync(uri.fsPath) },
+      lambda: { ...lambda, ...placeOnDisk(file, lambda), file },
       ...{ values: null, folds: null, metric: null, jobs: availableParallelism() },
       node: findNode({
         setting: settings.nodePath,
@@ -135,10 +136,17 @@ export function createTuning(parts: TuningParts): Tuning {
         shown.result.values.map(({ value }) => value),
         end,
       );
-      await run({ ...first, lambda: { ...found, file: first.lambda.file }, values });
+      const { file } = first.lambda;
+      await run({ ...first, lambda: { ...found, ...placeOnDisk(file, found), file }, values });
     }
   }
   return { tuneHere, dispose: end };
+}
+
+/** A document has no byte order mark, its file may. */
+function placeOnDisk(file: string, { from, to }: Lambda): { from: number; to: number } {
+  const mark = readFileSync(file, 'utf8').startsWith('\uFEFF') ? 1 : 0;
+  return { from: from + mark, to: to + mark };
 }
 
 async function apply(source: LambdaInSource, value: number): Promise<void> {

@@ -175,6 +175,8 @@ describe('tuning', () => {
     const elsewhere = { ...request, lambda: { ...request.lambda, file: join(folder, 'other.js') } };
     const host = { runner: new FakeRunner(folded), signal: new AbortController().signal, onProgress: () => undefined };
     await assert.rejects(tune(elsewhere, host), refusal('lambda-not-loaded'));
+    writeFileSync(request.lambda.file, '// moved\nconst lambda = 0.1;');
+    await assert.rejects(tune(request, host), refusal('lambda-moved'));
   });
 
   it('trains linear models on all data too, for their coefficients', async () => {
