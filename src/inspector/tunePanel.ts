@@ -2,9 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseFromTuneView, type FromTuneView, type TuneShown } from '../protocol/tuneView.js';
+import { openGlossary } from './glossary.js';
 import { inspectorPage } from './page.js';
 
 export const TUNE_PANEL = 'gradlens.tuning';
+
+/** What the panel leaves to others. */
+type TuneRequestOfView = Exclude<FromTuneView, { type: 'ready' | 'glossary' }>;
 
 export interface TunePanel extends vscode.Disposable {
   show(shown: TuneShown): void;
@@ -14,7 +18,7 @@ export interface TunePanel extends vscode.Disposable {
 export function openTunePanel(
   extension: vscode.Uri,
   name: string,
-  receive: (message: Exclude<FromTuneView, { type: 'ready' }>) => void,
+  receive: (message: TuneRequestOfView) => void,
   closed: () => void,
 ): TunePanel {
   const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
@@ -32,6 +36,7 @@ export function openTunePanel(
     const message = parseFromTuneView(value);
     // A webview that was hidden is loaded anew, and asks again.
     if (message?.type === 'ready') post();
+    else if (message?.type === 'glossary') void openGlossary(extension, message.term);
     else if (message) receive(message);
   });
   panel.onDidDispose(closed);

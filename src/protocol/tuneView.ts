@@ -18,9 +18,15 @@ export interface ShowTune {
 
 export type ToTuneView = ShowTune;
 
-/** `ready`: it is loaded. `apply`: write this λ into the source. `stop`: end the runs. `openLine`: show the line of the λ. */
+/** `ready`: it is loaded. `apply`: write this λ into the source. `stop`: end the runs. `openLine`: show the line of the λ. `wider`:
+ * try smaller or larger values too. `glossary`: open the entry. */
 export type FromTuneView =
-  { type: 'ready' } | { type: 'apply'; value: number } | { type: 'stop' } | { type: 'openLine' };
+  | { type: 'ready' }
+  | { type: 'apply'; value: number }
+  | { type: 'stop' }
+  | { type: 'openLine' }
+  | { type: 'wider'; end: 'low' | 'high' }
+  | { type: 'glossary'; term: string };
 
 /** Messages of a webview are not trusted: undefined is none. */
 export function parseFromTuneView(value: unknown): FromTuneView | undefined {
@@ -29,6 +35,14 @@ export function parseFromTuneView(value: unknown): FromTuneView | undefined {
   if (message['type'] === 'apply') {
     const wanted = message['value'];
     return typeof wanted === 'number' && Number.isFinite(wanted) ? { type: 'apply', value: wanted } : undefined;
+  }
+  if (message['type'] === 'glossary') {
+    const { term } = message;
+    return typeof term === 'string' && /^[\w-]{1,80}$/.test(term) ? { type: 'glossary', term } : undefined;
+  }
+  if (message['type'] === 'wider') {
+    const { end } = message;
+    return end === 'low' || end === 'high' ? { type: 'wider', end } : undefined;
   }
   return ['ready', 'stop', 'openLine'].includes(message['type'] as string) ? (message as FromTuneView) : undefined;
 }

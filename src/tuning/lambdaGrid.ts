@@ -19,3 +19,14 @@ export function defaultGrid(lambda: number): number[] {
   grid[(COUNT - 1) / 2] = centre;
   return grid.map((value) => Number(value.toPrecision(6)));
 }
+
+/** The values, and two decades more beyond the least or the greatest, by half decades. */
+export function widerGrid(values: readonly number[], end: 'low' | 'high'): number[] {
+  const positive = values.filter((value) => value > 0);
+  const from = end === 'low' ? Math.min(...positive) : Math.max(...positive);
+  const to = end === 'low' ? from / 10 ** DECADES : from * 10 ** DECADES;
+  const more = logGrid(Math.min(from, to), Math.max(from, to), 2 * DECADES + 1).map((value) =>
+    Number(value.toPrecision(6)),
+  );
+  return [...new Set([...values, ...more])].sort((a, b) => a - b);
+}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { lambdaMoved } from '../protocol/tuneErrors.js';
 import { TUNE_VARIABLE, type TuneJobResult, type TuneJobSettings } from '../protocol/tune.js';
 import type { JobKey, ResultStore, StoredResult } from './resultStore.js';
 import type { Job, JobEnd, Runner } from './runner.js';
@@ -24,7 +25,11 @@ export interface TuneJobsOptions {
 }
 
 export function tuneJobs({ request, folds, store, runner, signal }: TuneJobsOptions): TuneJobs {
-  const sha256 = createHash('sha256').update(readFileSync(request.lambda.file)).digest('hex');
+  const { file, from, to } = request.lambda;
+  const text = readFileSync(file, 'utf8');
+  // What is not saved, or was changed since, stands elsewhere.
+  if (Number(text.slice(from, to).replace(/[\s_]/g, '')) !== request.lambda.value) throw lambdaMoved(file);
+  const sha256 = createHash('sha256').update(text).digest('hex');
   let reused = 0;
 
   async function run(key: JobKey): Promise<StoredResult> {
@@ -36,8 +41,8 @@ export function tuneJobs({ request, folds, store, runner, signal }: TuneJobsOpti
     const begun = performance.now();
     const end = await runner.run(jobOf(key), signal);
     const stored = { ...outcomeOf(end), milliseconds: performance.now() - begun };
-    // What a person can mend is no result of this value.
-    if (stored.result?.problem == null) store.write(key, stored);
+    // A crash may have had another cause than the value: it is tried again. NaN is a result.
+    if (stored.failed === null || stored.result?.notFinite) store.write(key, stored);
     return stored;
   }
 

@@ -89,5 +89,15 @@ describe('tuning a λ', function () {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+
+    // What was run is not run again.
+    panel.tell({ type: 'wider', end: 'high' });
+    await waitFor('a wider range', () => {
+      const now = panel.posted.at(-1)!.shown;
+      return now.state === 'ended' && now.result.values.length === 13;
+    });
+    const { jobs: more, values: wider } = panel.posted.at(-1)!.shown.result;
+    assert.deepEqual([more.failed, wider.at(-1)!.value], [0, 1000]);
+    assert.ok(more.reused >= 9, String(more.reused));
   });
 });

@@ -85,7 +85,7 @@ export class ChartFrame extends LitElement {
         }
         .axis {
           order: 5;
-          flex: 1 0 100%;
+          flex: 1 0 calc(100% - ${unsafeCSS(MERGED_PLOT_LEFT)}px);
           margin-left: ${unsafeCSS(MERGED_PLOT_LEFT)}px;
         }
       }

@@ -1,26 +1,12 @@
-/** Paints losses and coefficients over λ. Lengths in here are device pixels. */
+/** Paints losses over λ: both curves with their errors, both λ, failed runs. Lengths in here are device pixels. */
 import type { Surface } from '../charts/canvas.js';
 import { haloed } from '../charts/curveMarks.js';
 import type { PaintRole, Palette } from '../charts/palette.js';
-import { fraction, type ValueRange } from '../charts/valueRange.js';
-import { lambdaFraction, type LambdaAxis } from './lambdaAxis.js';
-import type { CoefficientModel, TunedCurve, TuneModel } from './tuneModel.js';
+import { lambdaFraction } from './lambdaAxis.js';
+import { FOOT, paintGround, paintVertical, strokePath, TOP, yOf, type Frame } from './lambdaFrame.js';
+import type { TunedCurve, TuneModel } from './tuneModel.js';
 
-/** Free room above the range, for the words of the sides and marks, and below it, for failed runs. CSS pixels. */
-export const TOP = 34;
-export const FOOT = 12;
 const CAP = 3;
-
-export const topOf = (value: number, range: ValueRange, height: number, top = TOP): number =>
-  top + (1 - fraction(value, range)) * (height - top - FOOT);
-
-interface Frame {
-  surface: Surface;
-  axis: LambdaAxis;
-  range: ValueRange;
-  top: number;
-  palette: Palette;
-}
 
 export function paintTuning(surface: Surface, model: TuneModel, now: number, palette: Palette): void {
   const frame: Frame = { surface, axis: model.axis, range: model.range, top: TOP, palette };
@@ -43,55 +29,6 @@ export function paintTuning(surface: Surface, model: TuneModel, now: number, pal
     ctx.fill();
   }
   ctx.restore();
-}
-
-export function paintCoefficients(
-  surface: Surface,
-  model: CoefficientModel,
-  marks: MarkedLambdas,
-  palette: Palette,
-): void {
-  const frame: Frame = { surface, axis: model.axis, range: model.range, top: 4, palette };
-  const { ctx, width, ratio } = surface;
-  ctx.save();
-  paintGround(frame, model.ticks);
-  const zero = Math.round(yOf(frame, 0));
-  ctx.fillStyle = palette.grid;
-  ctx.fillRect(0, zero, width, Math.max(1, Math.round(ratio)));
-  for (const [value, dash] of [
-    [marks.best, []],
-    [marks.oneStandardError, [3, 2]],
-  ] as const)
-    if (value !== null) paintVertical(frame, value, dash, frame.top * ratio);
-  ctx.strokeStyle = ctx.fillStyle = palette.data;
-  ctx.lineWidth = 1.25 * ratio;
-  for (const path of model.paths) strokePath(frame, model.lambdas, path, []);
-  ctx.restore();
-}
-
-export interface MarkedLambdas {
-  best: number | null;
-  oneStandardError: number | null;
-}
-
-const yOf = ({ surface: { height, ratio }, range, top }: Frame, value: number) =>
-  topOf(value, range, height / ratio, top) * ratio;
-
-function paintGround(frame: Frame, ticks: readonly number[]): void {
-  const { ctx, width, height, ratio } = frame.surface;
-  const hair = Math.max(1, Math.round(ratio));
-  ctx.strokeStyle = ctx.fillStyle = frame.palette.grid;
-  ctx.lineWidth = hair;
-  ctx.setLineDash([hair, 3 * hair]);
-  for (const tick of ticks) {
-    const y = Math.round(yOf(frame, tick)) + (hair % 2) / 2;
-    ctx.beginPath();
-    ctx.moveTo(0, y);
-    ctx.lineTo(width, y);
-    ctx.stroke();
-  }
-  ctx.setLineDash([]);
-  ctx.fillRect(0, height - hair, width, hair);
 }
 
 /** The limit of the one-standard-error rule. */
@@ -148,20 +85,6 @@ function nameMark({ surface, palette }: Frame, x: number, names: readonly string
   haloed(ctx, name, right === undefined ? left : x + 4 * ratio, 26 * ratio, palette.text, palette);
 }
 
-function paintVertical({ surface, axis, palette }: Frame, value: number, dash: readonly number[], from: number): void {
-  const { ctx, width, height, ratio } = surface;
-  const x = Math.round(lambdaFraction(value, axis) * width) + 0.5;
-  ctx.save();
-  ctx.strokeStyle = palette.total;
-  ctx.lineWidth = Math.max(1, Math.round(ratio));
-  ctx.setLineDash(dash.map((length) => length * ratio));
-  ctx.beginPath();
-  ctx.moveTo(x, from);
-  ctx.lineTo(x, height - 8 * ratio);
-  ctx.stroke();
-  ctx.restore();
-}
-
 function paintCurve(
   frame: Frame,
   lambdas: readonly number[],
@@ -196,28 +119,6 @@ function paintCurve(
     ] as const)
       if (Math.abs(y - shown) < 1) ctx.fillRect(Math.round(x - CAP * ratio), shown, 2 * CAP * ratio, hair);
   });
-}
-
-/** Straight from value to value; none across one that is missing. */
-function strokePath(frame: Frame, lambdas: readonly number[], values: readonly number[], dash: number[]): void {
-  const { surface, axis } = frame;
-  const { ctx, width, ratio } = surface;
-  ctx.save();
-  ctx.lineJoin = 'round';
-  ctx.setLineDash(dash.map((length) => length * ratio));
-  ctx.beginPath();
-  let open = false;
-  values.forEach((value, i) => {
-    if (!Number.isFinite(value)) open = false;
-    else {
-      const place = [lambdaFraction(lambdas[i]!, axis) * width, yOf(frame, value)] as const;
-      if (open) ctx.lineTo(...place);
-      else ctx.moveTo(...place);
-      open = true;
-    }
-  });
-  ctx.stroke();
-  ctx.restore();
 }
 
 /** A λ with a failed run: a cross at the foot. */

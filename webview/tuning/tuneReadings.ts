@@ -7,7 +7,7 @@ import { meanText } from './tuneWords.js';
 
 /** At the cursor's λ, else at the best, else at the first. */
 export function lossReadings(
-  { values, best }: TuneResult,
+  { values, best, metric }: TuneResult,
   model: TuneModel,
   now: number,
   at: number | null,
@@ -36,7 +36,7 @@ export function lossReadings(
     readings.push({
       shape: 'dashed',
       role: 'validation',
-      name: 'best + error',
+      name: metric.better === 'lower' ? 'best + error' : 'best − error',
       value: formatNumber(model.limit),
       minor: true,
     });

@@ -18,7 +18,7 @@ export function stateText({ state, result: { jobs } }: TuneShown): string {
 }
 
 export function methodText({ folds, repeats, deterministic }: TuneResult): string {
-  const how = folds ? `${folds.count} folds of ${folds.samples} samples` : 'validation of the program';
+  const how = folds ? `${folds.count} folds of ${folds.samples} samples` : 'own validation';
   return `${how}${repeats > 1 && deterministic === false ? `, ${repeats} runs each` : ''}`;
 }
 
@@ -32,6 +32,13 @@ export function pictureText(result: TuneResult): string {
       ? ''
       : `, largest within one standard error ${formatNumber(values[oneStandardError]!.value)}`;
   return `Validation and training ${metric.name} for ${lambda.name} from ${range}: best at ${formatNumber(values[best]!.value)} with ${meanText(values[best]!.validation)}${rule}.`;
+}
+
+/** The end of the range at which the best stands, where there is more beyond it to try. */
+export function openEnd({ state, result: { values, best } }: TuneShown): 'low' | 'high' | null {
+  if (state === 'running' || best === null || values.length < 2) return null;
+  if (best === values.length - 1) return 'high';
+  return best === 0 && values[0]!.value > 0 ? 'low' : null;
 }
 
 /** What a reader must know of the numbers. */
@@ -51,7 +58,6 @@ export function notes({ state, message, result }: TuneShown): string[] {
   }
   if (state === 'running' || best === null) return said;
   if (folds === null && deterministic !== false) said.push('One run of each value has no standard error.');
-  if (best === 0 || best === values.length - 1) said.push('The best stands at the end of the range: try a wider one.');
   return said;
 }
 
@@ -84,7 +90,7 @@ export const lossAbout: About = {
   what:
     'The program was run with each value of λ. Points are means over the folds, each left out of the training once; bars ' +
     'are one standard error of the mean. Both losses are without penalties, as evaluate computes them. The dotted line is ' +
-    'the best mean plus its standard error.',
+    'the best mean and its standard error.',
   formula: html`mean ± s/√K,&ensp; largest λ with mean(λ) ≤ mean(λ<sub>best</sub>) + s<sub>best</sub>/√K`,
   usual:
     'Training loss rises with λ. Validation loss falls, then rises: too small a λ overfits, too large a one underfits. Bars of ' +
@@ -97,7 +103,7 @@ export const lossAbout: About = {
 export const coefficientAbout: About = {
   title: 'Coefficients against λ',
   what: 'The kernel of the only dense layer, trained on all data with each value of λ.',
-  formula: null,
+  formula: 'w(λ) = argmin of loss(w) + λ R(w)',
   usual: 'They shrink towards zero as λ grows: L1 brings them to zero one after the other, L2 all at once.',
   ifNot: 'Large values of opposite sign at small λ: columns of the data are nearly the same.',
 };

@@ -1,5 +1,5 @@
 /** The picture of a tuning: losses against λ, coefficients of linear models, and the λ that may be applied. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state as reactive } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
 import type { FromTuneView, TuneShown } from '../../src/protocol/tuneView.js';
@@ -12,9 +12,12 @@ import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
 import { action, controlStyles } from '../ui/controls.js';
 import { styled } from '../ui/styled.js';
+import { COEFFICIENT_TOP, paintCoefficients } from './coefficientPainter.js';
 import './lambdaChart.js';
 import { coefficientModel, tuneModel, type CoefficientModel, type TuneModel } from './tuneModel.js';
-import { paintCoefficients, paintTuning, topOf } from './tunePainter.js';
+import { topOf } from './lambdaFrame.js';
+import { paintTuning } from './tunePainter.js';
+import { tuningStyles } from './tuningStyles.js';
 import { coefficientReadings, lossReadings } from './tuneReadings.js';
 import * as words from './tuneWords.js';
 
@@ -30,76 +33,12 @@ export class Tuning extends LitElement {
     if (entry) this.layout = layoutFor(Math.floor(entry.contentRect.width));
   });
 
-  static override styles = [
-    roles,
-    panelStyles,
-    controlStyles,
-    css`
-      :host {
-        container: inspector / inline-size;
-        height: 100%;
-        overflow: hidden auto;
-        background: var(--gl-background);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 16px;
-        padding: 2px 16px 2px 24px;
-        border-bottom: 1px solid var(--gl-rule);
-      }
-      h1 {
-        margin: 0;
-        font-size: 13px;
-        font-weight: 600;
-      }
-      .state {
-        margin-left: auto;
-        display: flex;
-        gap: 12px;
-      }
-      .bar {
-        height: 2px;
-        margin-top: -1px;
-        background: var(--gl-progress);
-      }
-      gl-lambda-chart {
-        margin-top: 8px;
-      }
-      .choices {
-        display: grid;
-        grid-template-columns: max-content max-content max-content;
-        gap: 0 24px;
-        padding: 8px 16px 4px 24px;
-      }
-      .choices .number {
-        font-weight: 600;
-      }
-      p {
-        margin: 0;
-        padding: 2px 16px 2px 24px;
-      }
-      @container inspector (max-width: 559px) {
-        header,
-        .choices,
-        p {
-          padding-left: 20px;
-          padding-right: 8px;
-        }
-        .choices {
-          gap: 0 12px;
-          grid-template-columns: minmax(0, 1fr) max-content max-content;
-        }
-        .state {
-          margin-left: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [roles, panelStyles, controlStyles, tuningStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.resize.observe(this);
+    this.addEventListener('gl-glossary', this.onGlossary);
   }
 
   override disconnectedCallback(): void {
@@ -150,7 +89,7 @@ export class Tuning extends LitElement {
                 .model=${coefficients}
                 .layout=${layout}
                 .theme=${theme}
-                .top=${(value: number, height: number) => topOf(value, coefficients.range, height, 4)}
+                .top=${(value: number, height: number) => topOf(value, coefficients.range, height, COEFFICIENT_TOP)}
                 .paint=${this.coefficientPainterOf(coefficients, model)}
                 .readings=${(at: number | null) => coefficientReadings(coefficients, model, at)}
                 .about=${words.coefficientAbout}
@@ -158,10 +97,22 @@ export class Tuning extends LitElement {
               ></gl-lambda-chart>`
             : nothing
         }
-        ${this.choices(model.best, model.oneStandardError, now)}
+        ${this.choices(model.best, model.oneStandardError, now)} ${this.openEnd(shown)}
         ${words.notes(shown).map((note) => html`<p class="second">${note}</p>`)}
       </main>`;
   }
+
+  private openEnd(shown: TuneShown) {
+    const end = words.openEnd(shown);
+    if (end === null) return nothing;
+    const label = end === 'low' ? 'Try Smaller Values' : 'Try Larger Values';
+    return html`<p>
+      The best stands at the end of the range. ${action(label, () => this.post({ type: 'wider', end }))}
+    </p>`;
+  }
+
+  private readonly onGlossary = (event: Event): void =>
+    this.post({ type: 'glossary', term: (event as CustomEvent<string>).detail });
 
   private choices(best: number | null, oneStandardError: number | null, now: number) {
     if (best === null) return nothing;

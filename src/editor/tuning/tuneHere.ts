@@ -1,14 +1,12 @@
 /** From the click on "Tune λ here" to the picture of what was found, and to the λ that is applied. */
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError } from '../../protocol/told.js';
-import type { TuneResult } from '../../protocol/tune.js';
 import type { FromTuneView, TuneShown } from '../../protocol/tuneView.js';
 import { findNode } from '../../session/nodeExecutable.js';
 import type { Lambda } from '../../source/lambdas.js';
-import { localRunner } from '../../tuning/localRunner.js';
-import { ProgramFailed, tune } from '../../tuning/tune.js';
+import { widerGrid } from '../../tuning/lambdaGrid.js';
 import type { TuneRequest } from '../../tuning/tuneRequest.js';
 import { localized } from '../localized.js';
 import type { ProgramChooser } from '../programChoice.js';
@@ -18,17 +16,16 @@ import type { TrainingLenses } from '../trainingLenses.js';
 import { lambdaInSource, type LambdaInSource } from './lambdaInSource.js';
 import type { LambdaTarget } from './lambdaLenses.js';
 import { pickLambda } from './pickLambda.js';
+import { runTuning } from './runTuning.js';
+
+type PanelRequest = Exclude<FromTuneView, { type: 'ready' | 'glossary' }>;
 
 export interface TunePanel extends vscode.Disposable {
   show(shown: TuneShown): void;
   readonly shown: TuneShown | null;
 }
 
-export type OpenTunePanel = (
-  name: string,
-  receive: (message: Exclude<FromTuneView, { type: 'ready' }>) => void,
-  closed: () => void,
-) => TunePanel;
+export type OpenTunePanel = (name: string, receive: (message: PanelRequest) => void, closed: () => void) => TunePanel;
 
 export interface TuningParts {
   /** Folder of the built product. */
@@ -47,9 +44,9 @@ export interface Tuning extends vscode.Disposable {
 
 export function createTuning(parts: TuningParts): Tuning {
   /** Of the tuning that runs, or whose panel is open. */
-  let current: { stop: AbortController; panel: TunePanel } | null = null;
+  let current: { stop: () => void; panel: TunePanel } | null = null;
   const end = () => {
-    current?.stop.abort();
+    current?.stop();
     current?.panel.dispose();
     current = null;
   };
@@ -74,14 +71,15 @@ export function createTuning(parts: TuningParts): Tuning {
     const choice = await parts.chooser.choose(uri.fsPath, call ? call.position : 'elsewhere');
     if (!choice) return;
     const request = requestOf(document, lambda, choice);
-    await run(request, lambdaInSource(uri, document.getText(), lambda), document);
+    await open(request, lambdaInSource(uri, document.getText(), lambda), document);
   }
 
   function requestOf({ uri }: vscode.TextDocument, lambda: Lambda, choice: { file: string; cwd: string }): TuneRequest {
     const settings = settingsFor(vscode.Uri.file(choice.file));
+    const file = realpathSync(uri.fsPath);
     return {
       program: { file: realpathSync(choice.file), args: settings.args, cwd: choice.cwd },
-      lambda: { ...lambda, file: realpathSync(uri.fsPath) },
+      lambda: { ...lambda, ...placeOnDisk(file, lambda), file },
       ...{ values: null, folds: null, metric: null, jobs: availableParallelism() },
       node: findNode({
         setting: settings.nodePath,
@@ -94,74 +92,68 @@ export function createTuning(parts: TuningParts): Tuning {
     };
   }
 
-  async function run(request: TuneRequest, source: LambdaInSource, document: vscode.TextDocument): Promise<void> {
+  async function open(first: TuneRequest, source: LambdaInSource, document: vscode.TextDocument): Promise<void> {
     end();
-    const stop = new AbortController();
-    let now = request.lambda.value;
+    let stop = new AbortController();
+    let now = first.lambda.value;
     const edits = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (changed !== document) return;
       now = source.find(changed)?.value ?? now;
       if (panel.shown && panel.shown.now !== now) panel.show({ ...panel.shown, now });
     });
-    const receive = (message: Exclude<FromTuneView, { type: 'ready' }>) => {
-      if (message.type === 'stop') stop.abort();
-      else if (message.type === 'openLine') void reveal(document, source);
-      else void apply(source, message.value);
-    };
-    const panel = parts.openPanel(request.lambda.name, receive, () => {
+    const panel = parts.openPanel(first.lambda.name, receive, () => {
       edits.dispose();
       stop.abort();
       if (current?.panel === panel) current = null;
     });
-    current = { stop, panel };
-    const show = (result: TuneResult, state: TuneShown['state'], message: string | null = null) =>
-      panel.show({ result, state, message, now });
-    try {
-      const result = await withProgress(request.lambda.name, stop, (report) =>
-        tune(request, {
-          ...{ runner: localRunner, signal: stop.signal },
-          onProgress(known) {
-            report(known);
-            show(known, 'running');
-          },
-        }),
+    current = { stop: () => stop.abort(), panel };
+    await run(first);
+
+    async function run(request: TuneRequest): Promise<void> {
+      stop = new AbortController();
+      const error = await runTuning(request, stop, (result, state, message) =>
+        panel.show({ result, state, message, now }),
       );
-      show(result, result.stopped === 'user' ? 'stopped' : 'ended');
-    } catch (error) {
-      if (error instanceof ProgramFailed) show(error.result, 'failed', error.message);
-      else if (error instanceof CodedError) panel.dispose();
-      parts.log.error(`tune: ${(error as { code?: string }).code ?? 'failed'}`, (error as Error).message);
-      void vscode.window.showErrorMessage(localized(error as Error));
+      if (error === null) return;
+      if (error instanceof CodedError) panel.dispose();
+      parts.log.error(`tune: ${(error as { code?: string }).code ?? 'failed'}`, error.message);
+      void vscode.window.showErrorMessage(localized(error));
+    }
+    function receive(message: PanelRequest): void {
+      if (message.type === 'stop') stop.abort();
+      else if (message.type === 'openLine') void reveal(document, source);
+      else if (message.type === 'apply') void apply(source, message.value);
+      else void widen(message.end);
+    }
+    async function widen(end: 'low' | 'high'): Promise<void> {
+      const shown = panel.shown;
+      if (!shown || shown.state === 'running') return;
+      await vscode.workspace.saveAll(false);
+      // Applied meanwhile, it stands elsewhere.
+      const found = source.find(document);
+      if (!found) return explainMoved();
+      const values = widerGrid(
+        shown.result.values.map(({ value }) => value),
+        end,
+      );
+      const { file } = first.lambda;
+      await run({ ...first, lambda: { ...found, ...placeOnDisk(file, found), file }, values });
     }
   }
   return { tuneHere, dispose: end };
 }
 
-/** With a button that ends it: what is finished stays on disk. */
-function withProgress<T>(
-  name: string,
-  stop: AbortController,
-  task: (report: (result: TuneResult) => void) => Promise<T>,
-): Thenable<T> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Tuning {0}', name),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (progress, token) => {
-    token.onCancellationRequested(() => stop.abort());
-    let before = 0;
-    return task(({ jobs }) => {
-      const share = (100 * jobs.done) / jobs.planned;
-      const message = vscode.l10n.t('{0} of {1} runs', jobs.done, jobs.planned);
-      progress.report({ message, increment: Math.max(0, share - before) });
-      before = Math.max(before, share);
-    });
-  });
+/** A document has no byte order mark, its file may. */
+function placeOnDisk(file: string, { from, to }: Lambda): { from: number; to: number } {
+  const mark = readFileSync(file, 'utf8').startsWith('\uFEFF') ? 1 : 0;
+  return { from: from + mark, to: to + mark };
 }
 
 async function apply(source: LambdaInSource, value: number): Promise<void> {
-  if (await source.apply(value)) return;
+  if (!(await source.apply(value))) explainMoved();
+}
+
+function explainMoved(): void {
   void vscode.window.showWarningMessage(vscode.l10n.t('The λ is not where it was any more: tune it again.'));
 }
 

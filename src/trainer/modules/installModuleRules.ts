@@ -1,6 +1,7 @@
 /** Puts the module rules into Node: one synchronous hook where Node has it, else loader hooks and CommonJS patches. */
 import Module, { register } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
+import type { ReplacedLiteral } from '../../protocol/tune.js';
 import { driveSync } from './drive.js';
 import {
   candidates,
@@ -13,7 +14,7 @@ import {
   type Resolved,
 } from './rules.js';
 import { readSource } from './replacedSource.js';
-import { transformSource } from './transform.js';
+import { hasModuleSyntax, transformSource } from './transform.js';
 
 interface SyncHooks {
   resolve(specifier: string, context: { parentURL?: string }, next: (s: string, c: object) => Resolved): Resolved;
@@ -27,7 +28,6 @@ type RegisterHooks = (hooks: SyncHooks) => void;
 
 export function installModuleRules(rules: ModuleRules): void {
   // Since Node 22.15 and 23.5; it serves `require` and `import` alike.
-  compileReplaced(rules);
   const registerHooks = (Module as unknown as { registerHooks?: RegisterHooks }).registerHooks;
   if (registerHooks) {
     registerHooks({
@@ -35,10 +35,11 @@ export function installModuleRules(rules: ModuleRules): void {
         driveSync(resolveModule(rules, specifier, context), (name) => next(name, context)),
       load: (url, context, next) => driveSync(loadModule(rules, url, context), () => next(url, context)),
     });
-    return;
+  } else {
+    register('./loaderHooks.mjs', { parentURL: import.meta.url, data: rules });
+    patchCommonJs(rules);
   }
-  register('./loaderHooks.mjs', { parentURL: import.meta.url, data: rules });
-  patchCommonJs(rules);
+  if (rules.replaced) compileReplaced(rules.replaced);
 }
 
 interface CommonJsLoader {
@@ -79,15 +80,26 @@ function patchCommonJs(rules: ModuleRules): void {
   }
 }
 
-/** A CommonJS file with a literal replaced: every Node comes by here for it, whatever hooks it has. */
-function compileReplaced({ replaced }: ModuleRules): void {
-  if (!replaced) return;
+/** A CommonJS file with a literal replaced: every Node comes by here for it, whatever hooks and runners it has. */
+function compileReplaced(replaced: ReplacedLiteral): void {
   const { _extensions } = Module as unknown as CommonJsLoader;
-  const original = _extensions['.js']!;
-  _extensions['.js'] = (module, file) => {
-    if (file === replaced.file) compile(module, readSource(file, replaced), file);
-    else original(module, file);
-  };
+  for (const extension of new Set(['.js', extname(replaced.file)])) {
+    const original = _extensions[extension];
+    if (!original) continue;
+    _extensions[extension] = (module, file) => {
+      const made = file === replaced.file ? commonJsOf(readSource(file, replaced), file) : null;
+      if (made === null) original(module, file);
+      else compile(module, made, file);
+    };
+  }
+}
+
+/** Null: it is an ES module, which Node loads in its other way. */
+function commonJsOf(source: string, file: string): string | null {
+  const types = /\.([cm]?ts|tsx|jsx)$/.test(file);
+  if (!types && !hasModuleSyntax(source)) return source;
+  const { code, format } = transformSource(source, file, types);
+  return format === 'commonjs' ? code : null;
 }
 
 function compile(module: Module, code: string, file: string): void {

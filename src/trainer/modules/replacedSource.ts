@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ReplacedLiteral } from '../../protocol/tune.js';
-import { lambdaMoved } from '../tune/errors.js';
+import { lambdaMoved } from '../../protocol/tuneErrors.js';
 
 /** @throws CodedError `lambda-moved` where the file is not the one in which the literal was found. */
 export function readSource(path: string, replaced: ReplacedLiteral | null): string {

@@ -17,20 +17,21 @@ export function reported(): Reported {
   // What a hand-written loop reports comes here in place of a recorder.
   const hook: MetricHook = (name, value) => add(name, Number(value));
   Object.defineProperty(globalThis, METRIC_HOOK, { value: hook, configurable: true, enumerable: false });
-  const aliases = (metric: string) => [
-    metric,
-    ...(metric === 'accuracy' ? ['acc'] : metric === 'acc' ? ['accuracy'] : []),
-  ];
   const first = (names: string[]) => names.map((name) => last.get(name)).find((value) => value !== undefined);
+  const validated = (metric: string) => first(namesOf(metric).map((name) => `val_${name}`));
   return {
     add,
     addAll: (names, values, prefix = '') => names.forEach((name, i) => add(prefix + name, values[i] ?? NaN)),
-    validation: (metric) =>
-      first(aliases(metric).map((name) => `val_${name}`)) ?? (metric === 'loss' ? undefined : first(aliases(metric))),
-    training: (metric) => (metric === 'loss' || last.has(`val_${metric}`) ? first(aliases(metric)) : undefined),
+    // A metric without a validation of its own is that of one: the loss alone is always of the training.
+    validation: (metric) => validated(metric) ?? (metric === 'loss' ? undefined : first(namesOf(metric))),
+    training: (metric) => (metric === 'loss' || validated(metric) !== undefined ? first(namesOf(metric)) : undefined),
     names: () => [...last.keys()],
   };
 }
+
+/** TensorFlow.js reports accuracy as acc. */
+const namesOf = (metric: string) =>
+  metric === 'accuracy' ? ['accuracy', 'acc'] : metric === 'acc' ? ['acc', 'accuracy'] : [metric];
 
 /** Values of scalars, which are disposed of. */
 export function readScalars(outputs: Tensor | Tensor[]): number[] {

@@ -4,7 +4,7 @@ import { replaceMethod } from '../../instrument/engine.js';
 import { makeFolds, rowsOutside } from '../../regularization/lambda/folds.js';
 import type { TuneJobSettings } from '../../protocol/tune.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
-import { foldTooSmall } from './errors.js';
+import { foldTooSmall } from '../../protocol/tuneErrors.js';
 import { coefficientsOf, type LayeredModel } from './linearModel.js';
 import { readScalars, type Reported } from './reported.js';
 import { disposeData, samplesOf, takeRows, type Data } from './splitData.js';

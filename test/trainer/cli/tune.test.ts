@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolds } from '../../../src/regularization/lambda/folds.js';
@@ -178,6 +179,8 @@ void model.fit(tf.ones([3, 1]), tf.ones([3, 1]), { epochs: 1, verbose: 0 });\n`;
     });
     assert.equal(stopped.status, 130, stopped.stderr);
     assert.match(stopped.stdout, /\nStopped: what was finished is kept, and the same command goes on from there\.\n/);
+    while (spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout.includes(file))
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const rest = tuneResultOf(await gradlens([...args, '--json']));
     assert.deepEqual([rest.stopped, rest.jobs.done], ['end', 9]);
     assert.ok(rest.jobs.reused >= 3 && rest.jobs.reused < 10, String(rest.jobs.reused));

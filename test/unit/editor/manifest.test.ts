@@ -9,7 +9,7 @@ import { PROGRAM_SENTENCES } from '../../../src/protocol/programErrors.js';
 import { codeOf } from '../../../src/protocol/told.js';
 import { RUN_SENTENCES } from '../../../src/runs/errors.js';
 import { SESSION_SENTENCES } from '../../../src/session/errors.js';
-import { TUNE_JOB_SENTENCES } from '../../../src/trainer/tune/errors.js';
+import { TUNE_JOB_SENTENCES } from '../../../src/protocol/tuneErrors.js';
 import { TUNING_SENTENCES } from '../../../src/tuning/errors.js';
 
 interface Manifest {

@@ -6,6 +6,7 @@ import { TUNE_VARIABLE, type TuneJobResult, type TuneJobSettings } from '../../.
 import { CodedError } from '../../../src/protocol/told.js';
 import { findLambdas } from '../../../src/source/lambdas.js';
 import { parseSource } from '../../../src/source/syntax.js';
+import { defaultGrid, logGrid, widerGrid } from '../../../src/tuning/lambdaGrid.js';
 import type { JobEnd, Runner } from '../../../src/tuning/runner.js';
 import { ProgramFailed, tune } from '../../../src/tuning/tune.js';
 import type { TuneRequest } from '../../../src/tuning/tuneRequest.js';
@@ -130,6 +131,19 @@ describe('tuning', () => {
     assert.deepEqual([best, jobs.failed, values[0]!.validation.mean], [1, 6, null]);
   });
 
+  it('tries a crash again, and keeps NaN', async () => {
+    const crashing: Fake = (lambda, fold, settings) =>
+      lambda === 1 ? 7 : lambda === 0.01 ? { samples: 20, notFinite: true } : folded(lambda, fold, settings);
+    await run(crashing).result;
+    const second = run(folded);
+    const { values, jobs } = await second.result;
+    assert.deepEqual(
+      values.map(({ failed }) => failed),
+      ['The validation is NaN or infinite.', null, null],
+    );
+    assert.deepEqual([jobs.done, second.runner.ran.length], [15, 5]);
+  });
+
   it('ends at once where the program fails with its own λ', async () => {
     const { runner, result } = run(() => 1);
     await assert.rejects(result, (error) => error instanceof ProgramFailed && error.message === 'TypeError: no');
@@ -161,6 +175,8 @@ describe('tuning', () => {
     const elsewhere = { ...request, lambda: { ...request.lambda, file: join(folder, 'other.js') } };
     const host = { runner: new FakeRunner(folded), signal: new AbortController().signal, onProgress: () => undefined };
     await assert.rejects(tune(elsewhere, host), refusal('lambda-not-loaded'));
+    writeFileSync(request.lambda.file, '// moved\nconst lambda = 0.1;');
+    await assert.rejects(tune(request, host), refusal('lambda-moved'));
   });
 
   it('trains linear models on all data too, for their coefficients', async () => {
@@ -178,5 +194,17 @@ describe('tuning', () => {
         [1, 9],
       ],
     );
+  });
+});
+
+describe('values of λ', () => {
+  it('are half decades around the program’s own', () => {
+    assert.deepEqual(defaultGrid(0.02), [0.0002, 0.000632456, 0.002, 0.00632456, 0.02, 0.0632456, 0.2, 0.632456, 2]);
+    assert.equal(defaultGrid(0)[4], 1e-3);
+    assert.deepEqual(logGrid(0.001, 10, 5), [0.001, 0.01, 0.1, 1, 10]);
+  });
+  it('go on where the best stands at an end, by the same steps', () => {
+    assert.deepEqual(widerGrid([0, 0.1, 1], 'low'), [0, 0.001, 0.00316228, 0.01, 0.0316228, 0.1, 1]);
+    assert.deepEqual(widerGrid([0.1, 1], 'high'), [0.1, 1, 3.16228, 10, 31.6228, 100]);
   });
 });

@@ -41,9 +41,11 @@ const MADE_FOR: Record<string, string[]> = {
 };
 
 const filesOfWords = () =>
-  readdirSync(join(root, 'webview/panels'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('Words.ts'))
-    .map((file) => join(root, 'webview/panels', file));
+  ['webview/panels', 'webview/tuning'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('Words.ts'))
+      .map((file) => join(root, folder, file)),
+  );
 
 /** One line of text, without the marks of Markdown. */
 const plain = (text: string) => text.replace(/[*`\\]/g, '').replace(/\s+/g, ' ');

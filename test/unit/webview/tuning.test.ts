@@ -3,7 +3,7 @@ import { parseFromTuneView } from '../../../src/protocol/tuneView.js';
 import { lambdaAxis, lambdaFraction, lambdaTicks } from '../../../webview/tuning/lambdaAxis.js';
 import { coefficientModel, nearestTried, tuneModel } from '../../../webview/tuning/tuneModel.js';
 import { coefficientReadings, lossReadings } from '../../../webview/tuning/tuneReadings.js';
-import { notes, pictureText, stateText, tuneTable } from '../../../webview/tuning/tuneWords.js';
+import { notes, openEnd, pictureText, stateText, tuneTable } from '../../../webview/tuning/tuneWords.js';
 import { madeUpTunings } from '../../e2e/inspector/madeUpTuning.js';
 
 const made = madeUpTunings();
@@ -60,6 +60,12 @@ describe('the picture of a tuning', () => {
     assert.match(notes(made['tuning-failed'])[0]!, /^λ = 1e-4 failed: The validation is NaN/);
   });
 
+  it('offers more values where the best stands at an end', () => {
+    const at = (best: number, state: 'ended' | 'running' = 'ended') =>
+      openEnd({ ...made.tuning, state, result: { ...result, best } });
+    assert.deepEqual([at(0), at(5), at(11), at(11, 'running')], ['low', null, 'high', null]);
+  });
+
   it('says what it is in words and in a table', () => {
     assert.match(
       pictureText(result),
@@ -82,6 +88,7 @@ describe('messages of the picture', () => {
       { type: 'apply', value: NaN },
       { type: 'apply', value: '1' },
       { type: 'run' },
+      { type: 'glossary', term: '../x' },
     ])
       assert.equal(parseFromTuneView(wrong), undefined);
   });

@@ -1,5 +1,5 @@
 /** What can end the run of one value of λ, beside the program itself (docs/errors.md). */
-import { errorsOf } from '../../protocol/told.js';
+import { errorsOf } from './told.js';
 
 export const TUNE_JOB_SENTENCES = {
   'lambda-moved': '{0} was changed while λ was tuned: save it and tune again.',
