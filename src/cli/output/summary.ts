@@ -3,7 +3,8 @@ import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { curvatureLines } from './curvatureSummary.js';
 import { lineTables } from './lineTables.js';
-import { placeOf, termTable, variableTable } from './trainingTable.js';
+import { termTable } from './termTable.js';
+import { placeOf, variableTable } from './trainingTable.js';
 import type { MetricTally, RunTally, TrainingTally } from './tally.js';
 
 /** What a run recorded, as lines for a person: `train` prints it at the end, `show` for a run on disk. */

@@ -5,7 +5,7 @@ import { variableReadings } from './report.js';
 import { renderTable } from './table.js';
 import type { TrainingTally } from './tally.js';
 
-const NOT_MEASURED = 'not measured';
+export const NOT_MEASURED = 'not measured';
 
 /** Layers at the last step: one row a variable, in the order of the training; at most `limit` rows. */
 export function variableTable(training: TrainingTally, limit = Infinity): string[] {
@@ -27,21 +27,6 @@ export function variableTable(training: TrainingTally, limit = Infinity): string
   const table = renderTable([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right']);
   const hidden = variables.length - shown.length;
   return hidden > 0 ? [...table, `and ${hidden} more`] : table;
-}
-
-/** Declared penalties at the last step where they were measured; empty where the program declares none. */
-export function termTable(training: TrainingTally): string[] {
-  if (training.payload.terms.length === 0) return [];
-  const rows = training.payload.terms.map(({ name, penalties, file, line }, row) => {
-    const value = training.terms?.[row] ?? NaN;
-    return [
-      name,
-      penalties.map(({ kind, lambda }) => `${kind} λ ${formatNumber(lambda)}`).join(', '),
-      placeOf(file, line),
-      Number.isNaN(value) ? NOT_MEASURED : formatNumber(value),
-    ];
-  });
-  return renderTable([['regularizer', 'penalty', 'line', 'value'], ...rows], ['left', 'left', 'left', 'right']);
 }
 
 export const placeOf = (file: string | null, line: number | null) =>

@@ -54,6 +54,12 @@ const STATES: Record<string, State> = {
       }),
     seen: 'gl-heat-strip',
   },
+  'terms of the loss': {
+    shown: [{ steps: 371, state: 'running', terms: 'unused' }],
+    then: (page) =>
+      page.evaluate(() => document.querySelector('gl-inspector')!.store.setSectionOpen('regularizers', true)),
+    seen: 'gl-share-rows',
+  },
   stopped: { shown: [{ steps: 100, state: 'stopped' }], seen: 'gl-heat-strip' },
   'ended with an error': {
     shown: [{ steps: 67, state: 'failed', nanFrom: 61 }, { status: { error, programExit: 1 } }],

@@ -43,7 +43,8 @@ export const jacobianAbout: About = {
 /** `λ Σw²`, and λ where it is known. */
 export function formulaText({ formula, lambda, kind }: TermDescription): string {
   if (kind === 'data') return '';
-  return [formula, lambda === null ? null : `λ ${formatTick(lambda)}`].filter(Boolean).join(', ');
+  const isNamed = (formula ?? 'λ').includes('λ');
+  return [formula, lambda === null || !isNamed ? null : `λ ${formatTick(lambda)}`].filter(Boolean).join(', ');
 }
 
 const number = (value: number) => (Number.isNaN(value) ? '–' : formatNumber(value));

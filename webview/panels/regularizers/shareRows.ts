@@ -68,6 +68,10 @@ export class ShareRows extends Panel {
         flex: 0 1 56px;
         text-align: right;
       }
+      .head .shares {
+        align-items: flex-end;
+        line-height: 17px;
+      }
       .more {
         margin-left: 24px;
       }
@@ -109,7 +113,12 @@ export class ShareRows extends Panel {
         </div>
         <span class="plot"></span>
         <div class="reading shares">
-          ${groups.map(({ name, role }) => html`<span title=${name} ${styled({ color: `var(--gl-${role})` })}>${name}</span>`)}
+          ${groups.map(
+            ({ name, role, dash }) =>
+              html`<span title=${name} ${styled({ 'border-bottom': `2px ${lineOf(dash)} var(--gl-${role})` })}
+                >${name}</span
+              >`,
+          )}
         </div>
       </div>
       ${rows.map((row, i) => this.row(row, groups, series, point, axis, i > 0))}
@@ -173,6 +182,9 @@ export class ShareRows extends Panel {
     </div>`;
   }
 }
+
+/** The dashes of a group's line, as a border has them. */
+const lineOf = (dash: MeasuredGroup['dash']) => (dash === null ? 'solid' : dash[0]! > 2 ? 'dashed' : 'dotted');
 
 const shareText = (share: number) => (Number.isNaN(share) ? '–' : formatShare(share));
 
