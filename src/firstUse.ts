@@ -1,10 +1,13 @@
 /** What is loaded on first use: sessions, runs and the inspector, wired together. */
 import type * as vscode from 'vscode';
 import { createEditor, type Editor } from './editor/editor.js';
+import { createProblems, type Problems } from './editor/problems/problems.js';
 import type { Results } from './editor/results.js';
 import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
+import { openDocument } from './inspector/documents.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
+import { createShownFindings } from './inspector/shownFindings.js';
 import { termsShown } from './inspector/shownTerms.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
@@ -12,6 +15,7 @@ import { openTunePanel } from './inspector/tunePanel.js';
 export interface Used extends vscode.Disposable {
   editor: Editor;
   inspector: Inspector;
+  problems: Problems;
 }
 
 export function wire(
@@ -31,10 +35,13 @@ export function wire(
     (directory, request) => editor.replay(directory, request),
   );
   const termHover = createTermHover(() => termsShown(inspector));
+  const findings = createShownFindings(inspector);
+  const problems = createProblems(findings);
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
     verifyStep: () => inspector.verifyStep(),
+    explainRule: (rule: string) => openDocument(context.extensionUri, 'rules', rule),
     ...shown,
   };
   const editor = createEditor({
@@ -44,8 +51,11 @@ export function wire(
   return {
     editor,
     inspector,
+    problems,
     dispose() {
       termHover.dispose();
+      problems.dispose();
+      findings.dispose();
       inspector.dispose();
       editor.dispose();
     },

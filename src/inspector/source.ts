@@ -4,6 +4,7 @@ import type { SourceFile } from '../protocol/run.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
+import type { SourceFile } from '../protocol/run.js';
 
 /** By training: the lowest step of which something new is known. */
 export type Changes = ReadonlyMap<number, number>;
@@ -28,6 +29,8 @@ export interface InspectorSource {
   sources(): readonly SourceFile[];
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
   measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
+  /** Texts of the program's files as they ran. */
+  sources(): readonly SourceFile[];
   /** Something above has changed. */
   onDidChange(listener: (changes: Changes) => void): () => void;
   dispose(): void;

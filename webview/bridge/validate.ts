@@ -22,8 +22,8 @@ import {
   type Guard,
 } from '../../src/protocol/guards.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
-import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 import { isFinding } from './validateFindings.js';
+import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
 export interface Parsed {
   messages: ToWebview[];
