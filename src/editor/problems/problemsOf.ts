@@ -43,7 +43,7 @@ export function problemsOf(shown: FindingsShown, linesNow: LinesNow): Problem[] 
     const at = file !== null && line !== null ? place(file, line) : null;
     return at === null ? [] : [{ file: file!, line: at, message: step > 0 ? `${message} (step ${step})` : message }];
   };
-  return shown.findings.flatMap((finding) => {
+  return shown.findings.flatMap((finding): Problem[] => {
     const found = { finding, related: finding.followed.flatMap(related) };
     const now = finding.file === null ? null : linesNow(finding.file);
     const file = now ? finding.file! : shown.program;
