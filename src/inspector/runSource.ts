@@ -66,7 +66,6 @@ export function createRunSource(runDirectory: string, session: Session | null, r
     jacobian: (training) => run.jacobian(training),
     sources: () => run.info.sources,
     curvatureDetail: (training, step) => run.curvatureDetail(training, step),
-    sources: () => run.info.sources,
     async measure(training, what, step) {
       const isLive = session !== null && session.outcome === null;
       const at = isLive ? await session.measure(training, what) : await replayAt(training, what, step);

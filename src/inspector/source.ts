@@ -1,6 +1,5 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
 import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
-import type { SourceFile } from '../protocol/run.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunHead, SessionStatus, StepReadings, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
@@ -25,8 +24,6 @@ export interface InspectorSource {
   terms(training: number): TermsSeries | null;
   jacobian(training: number): JacobianSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
-  /** Texts of the program's files as they ran. */
-  sources(): readonly SourceFile[];
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
   measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Texts of the program's files as they ran. */

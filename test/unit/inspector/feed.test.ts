@@ -27,7 +27,6 @@ function fakeSource(id = 'run') {
     terms: () => ({ training: 0 }) as never,
     curvatureDetail: () => ({}) as never,
     measure: () => Promise.resolve({}) as never,
-    sources: () => [],
     onDidChange: () => () => undefined,
     dispose: () => undefined,
   };
