@@ -24,6 +24,7 @@ export const COMMANDS = [
   'openExample',
   'showLog',
   'browserProgram',
+  'explainRule',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -23,6 +23,7 @@ import {
 } from '../../src/protocol/guards.js';
 import { isGradientPaths, isLinesSeries } from './validateLines.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
+import { isFinding } from './validateFindings.js';
 import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
 export interface Parsed {
@@ -76,16 +77,6 @@ const training = hasShape({
   planned,
   steps: isCount,
 });
-const finding = hasShape({
-  rule: isString,
-  severity: isOneOf(['info', 'warning', 'error']),
-  message: isString,
-  advice: isString,
-  consequences: isArrayOf(isString),
-  training: isCount,
-  step: isCount,
-  ...place,
-});
 const rung = hasShape({ name: isString, usable: isBoolean, why: isString });
 const backend = hasShape({
   name: isString,
@@ -99,7 +90,7 @@ const run = hasShape({
   startedAt: isNumber,
   backend: isNullOr(backend),
   trainings: isArrayOf(training),
-  findings: isArrayOf(finding),
+  findings: isArrayOf(isFinding),
   damage: isNullOr(hasShape({ step: isNullOr(isCount), message: isString, rest: isString })),
   thinned: isArrayOf(isString),
 });
