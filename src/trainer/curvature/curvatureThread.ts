@@ -31,6 +31,13 @@ const { waitAsync } = Atomics as unknown as {
 const data = workerData as CurvatureThreadData;
 const { flags, requests, settings, assets } = data;
 
+/** The program's thread may never turn to its events: a flag tells it that this thread is gone. */
+process.on('uncaughtExceptionMonitor', () => {
+  Atomics.store(flags, CURVATURE_FLAG.failed, 1);
+  for (const flag of [CURVATURE_FLAG.ended, CURVATURE_FLAG.answered, CURVATURE_FLAG.anchored])
+    Atomics.notify(flags, flag);
+});
+
 /** Linux lowers the priority of this thread alone; elsewhere it would be that of the user's process. */
 if (process.platform === 'linux' && settings.every === null) setPriority(0, constants.priority.PRIORITY_LOW);
 
@@ -45,9 +52,9 @@ let tracking = false;
 let sinceTrack = performance.now();
 let trackTook = 0;
 
-/** Before each product. A long measurement gives half of its time to the track. */
 const isHurried = () => Atomics.load(flags, CURVATURE_FLAG.hurry) !== 0;
 
+/** Before each product. A long measurement gives half of its time to the track. */
 function heartbeat(): void {
   Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1);
   if (isHurried()) throw new Error('the program ended before it was measured');

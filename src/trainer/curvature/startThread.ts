@@ -85,7 +85,9 @@ export function startCurvatureThread(
     for (;;) {
       const seen = Atomics.load(flags, flag);
       if (seen >= value) return true;
-      if (failed || Atomics.load(flags, CURVATURE_FLAG.failed) !== 0) return false;
+      if (Atomics.load(flags, CURVATURE_FLAG.failed) !== 0)
+        fail('The curvature thread failed: nothing more is measured.');
+      if (failed) return false;
       const now = performance.now();
       if (now - begun > patience || isStopped()) return false;
       const heard = Atomics.load(flags, CURVATURE_FLAG.heartbeat);

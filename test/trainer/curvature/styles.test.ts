@@ -1,11 +1,12 @@
 /** What is said of curvature where something is unusual: no number is invented, and what still works is named. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { openRun } from '../../../src/runs/openRun.js';
 import { DEFAULT_MEASURE } from '../../../src/protocol/settings.js';
 import { replayRun } from '../../../src/session/replayRun.js';
 import { join } from 'node:path';
-import { collect, program, root, start } from '../support/runProgram.js';
+import { isKind } from '../../../src/runs/recordCodec.js';
+import { collect, program, root, start, temporaryFolder, type Ran } from '../support/runProgram.js';
 import { gradlens, runFolder, trainJson } from '../cli/gradlens.js';
 
 const STYLES = program('curvature/styles.cjs');
@@ -18,6 +19,10 @@ async function trained(kind: string, steps: number, options: string[] = everySte
   assert.equal(report.trainings.length, 1, stderr);
   return report.trainings[0]!;
 }
+
+const BREAKS = "WebAssembly.instantiate = () => { throw new Error('broken on purpose'); };";
+const lossesOf = (records: Ran['records']) =>
+  records.flatMap((record) => (isKind(record, 'step') ? [record.payload.loss] : []));
 
 describe('curvature of unusual losses', () => {
   it('a mean over 16 samples is measured at each step', async () => {
@@ -116,6 +121,27 @@ describe('the curvature thread', () => {
     const track = openRun(session.runDirectory).curvature(0)!.track.steps;
     // The training waits for each measurement: at most the last step is without one.
     assert.ok(track.length >= steps.length - 1, `${track.length} of ${steps.length}`);
+  });
+
+  it('that crashes leaves the training as it is, and that is told', async () => {
+    // The product as it is built, but for a curvature thread whose backend throws.
+    const broken = temporaryFolder();
+    cpSync(join(distribution, 'trainer'), join(broken, 'trainer'), { recursive: true });
+    symlinkSync(join(distribution, 'tfjs'), join(broken, 'tfjs'), 'junction');
+    const thread = join(broken, 'trainer', 'curvatureThread.mjs');
+    writeFileSync(thread, `${BREAKS}\n${readFileSync(thread, 'utf8')}`);
+    const args = ['mean', '40'];
+    const unmeasured = { ...DEFAULT_MEASURE, every: 0, checkpoints: 0 };
+    const whole = await collect(start(STYLES, { args, measure: unmeasured }));
+    for (const measure of [DEFAULT_MEASURE, { ...DEFAULT_MEASURE, every: 1, eigenvalues: 2, verify: true }]) {
+      const crashed = await collect(start(STYLES, { args, distribution: broken, measure }));
+      assert.equal(crashed.outcome.programExit, 0);
+      assert.deepEqual(lossesOf(crashed.records), lossesOf(whole.records));
+      const told = crashed.records.filter((record) => isKind(record, 'finding')).map(({ payload }) => payload);
+      const [finding] = told.filter(({ rule }) => rule === 'curvature-stopped');
+      assert.match(finding?.message ?? '', /^The curvature thread failed/);
+      assert.match(finding!.advice, /training is not touched/);
+    }
   });
 
   it('measures a paused program on request, and its checkpoint when it is over', async () => {
