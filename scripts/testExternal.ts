@@ -17,7 +17,9 @@ const VERSIONS = ['4.0.0', '4.10.0', '4.17.0'];
 const notes: string[] = [];
 const worlds = [
   'test/external/coreVersions.test.ts',
+  'test/external/library.test.ts',
   'test/external/native.test.ts',
+  'test/external/nativeOps.test.ts',
   'test/external/nativeStatistics.test.ts',
 ];
 const files = worlds.filter((file) => {
