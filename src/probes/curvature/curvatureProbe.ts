@@ -178,8 +178,9 @@ export function makeCurvatureProbe(
       const payload = guarded(at, 'spectrum', (limit) =>
         withSessions(at.after, parts.anchor, (open) => {
           checkOnce(open[0]!);
-          const anchored = measureAnchor(open, limit, random, parts.wholeData);
-          const { matrix, ...spectrum } = measureSpectrum(open, variables, wishes, random);
+          const { matrix, found, ...spectrum } = measureSpectrum(open, variables, wishes, random);
+          const known = found.largest.length > 0 ? found : null;
+          const anchored = measureAnchor(open, limit, random, parts.wholeData, known);
           const samples = samplesOf(parts.anchor);
           hessian = matrix && denseHessian(matrix, variables, samples);
           return {

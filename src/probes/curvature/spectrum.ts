@@ -1,5 +1,5 @@
 /** The spectrum of the mean over the recorded sub-batches: its ends, its density, its trace, its layers. */
-import { lanczos, type RitzPair } from '../../curvature/eigen/lanczos.js';
+import { lanczos, type Eigenpairs, type RitzPair } from '../../curvature/eigen/lanczos.js';
 import { blockOperator, meanOperator } from '../../curvature/operators/combinedOperators.js';
 import type { HessianSession } from '../../curvature/operators/hessianSession.js';
 import type { SymmetricOperator } from '../../curvature/operators/symmetricOperator.js';
@@ -29,6 +29,7 @@ type Spectrum = Pick<
   'eigenvalues' | 'smallest' | 'stopped' | 'products' | 'trace' | 'condition' | 'density' | 'negativeShare' | 'layers'
 > &
   Pick<CurvaturePayload, 'gradientCosines' | 'cold'> & {
+    found: Eigenpairs;
     /** Row-major; null: not made. */
     matrix: Float64Array | null;
   };
@@ -70,7 +71,7 @@ export function measureSpectrum(
     eigenvalues: found.largest.map(ritz),
     smallest: found.smallest.map(ritz),
     ...{ stopped: found.stopped, cold: true, products: products * sessions.length },
-    matrix,
+    ...{ matrix, found },
     trace: { value: estimate.value, standardError: estimate.standardError },
     condition: whole ? conditionNumber(whole) : largest && smallest ? conditionOfEnds(largest.value, smallest) : null,
     density: quadrature?.density ?? null,
