@@ -62,7 +62,9 @@ export function measureSpectrum(
     : whole
       ? exactDensity(whole)
       : spectralDensity(operator, { random, ...(operator.size > 10_000 ? DENSITY : {}) });
-  const estimate = trace(operator, { random, ...(operator.size > 10_000 ? { probes: TRACE_PROBES } : {}) });
+  const estimate = matrix
+    ? diagonalSum(matrix, operator.size)
+    : trace(operator, { random, ...(operator.size > 10_000 ? { probes: TRACE_PROBES } : {}) });
   const layers = layersOf(operator, variables, random);
   const products =
     found.products + estimate.products + (quadrature?.products ?? 0) + (whole ? operator.size : 0) + layers.products;
@@ -79,6 +81,13 @@ export function measureSpectrum(
     layers: layers.values,
     gradientCosines: cosines(meanPoint(sessions).gradient, found.largest),
   };
+}
+
+/** Of a matrix that is there nothing is estimated. */
+function diagonalSum(matrix: Float64Array, n: number) {
+  let value = 0;
+  for (let i = 0; i < n; i++) value += matrix[i * n + i]!;
+  return { value, standardError: 0, products: 0 };
 }
 
 const ritz = ({ value, residual }: RitzPair): RitzValue => ({ value, residual });
