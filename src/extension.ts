@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands.js';
-import type { DrawnNotes } from './editor/lineNotes/lineNotes.js';
+import type { DrawnNotes, LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createResults } from './editor/results.js';
 import { registerRunsView } from './editor/runsView.js';
 import { scanDocument } from './editor/scanDocument.js';
@@ -17,7 +17,7 @@ import { registerInspector } from './inspector/registerInspector.js';
 /** What the extension tells others; tests look here. */
 export interface Exports {
   /** What stands at the ends of lines. */
-  notes(): Promise<readonly DrawnNotes[]>;
+  notes(): Promise<Pick<LineNotes, 'work'> & { drawn: readonly DrawnNotes[] }>;
 }
 
 export function activate(context: vscode.ExtensionContext): Exports {
@@ -41,7 +41,12 @@ export function activate(context: vscode.ExtensionContext): Exports {
   );
   // Not awaited: activation is over before the run of an earlier window is looked for.
   if (lastSession(context.workspaceState)) setImmediate(() => void use().then(({ editor }) => editor.restore()));
-  return { notes: async () => (await use()).notes.drawn() };
+  return {
+    async notes() {
+      const { notes } = await use();
+      return { drawn: notes.drawn(), work: { ...notes.work } };
+    },
+  };
 }
 
 export function deactivate(): void {

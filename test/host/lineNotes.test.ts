@@ -11,7 +11,7 @@ const setting = (value: string | undefined) =>
 
 /** `line: text` of the notes in a file, lines from 1; a star: the line has changed since it ran. */
 async function notesIn(file: string): Promise<string[]> {
-  const all = (await exportsOf().notes()).filter((drawn) => basename(drawn.file) === file);
+  const all = (await exportsOf().notes()).drawn.filter((drawn) => basename(drawn.file) === file);
   return all.flatMap(({ notes }) => notes.map(({ at, text, changed }) => `${at + 1}${changed ? '*' : ''}: ${text}`));
 }
 const linesIn = async (file: string) => (await notesIn(file)).map((note) => note.split(':')[0]).join(' ');
@@ -103,7 +103,7 @@ describe('notes at the ends of lines', function () {
     const other = vscode.Uri.joinPath(folder(), 'layer.js');
     await vscode.commands.executeCommand('vscode.diff', other, document.uri);
     await waitFor('both sides', () => vscode.window.visibleTextEditors.length === 2);
-    assert.deepEqual(await exportsOf().notes(), []);
+    assert.deepEqual((await exportsOf().notes()).drawn, []);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     await says('5 10 11 12');
@@ -116,5 +116,20 @@ describe('notes at the ends of lines', function () {
     await says('12');
     await setting('off');
     await says('');
+  });
+
+  it('are looked at no more than ten times a second while it trains, and never for long', async () => {
+    await setting('on');
+    const endless = await openProgram('endless.js');
+    await clickLens(endless);
+    await waitFor('notes', async () => (await notesIn('endless.js')).length > 0);
+    const before = { at: performance.now(), work: (await exportsOf().notes()).work };
+    await waitFor('twenty updates', async () => (await exportsOf().notes()).work.updates >= before.work.updates + 20);
+    const { work } = await exportsOf().notes();
+    const perSecond = (1000 * (work.updates - before.work.updates)) / (performance.now() - before.at);
+    assert.ok(perSecond <= 10.5, `${perSecond} updates a second`);
+    assert.ok(work.longest <= 20, `${work.longest} ms`);
+    await vscode.commands.executeCommand('gradlens.stop');
+    await waitFor('the end', () => spies().context['gradlens.sessionActive'] === false);
   });
 });

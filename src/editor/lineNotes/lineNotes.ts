@@ -22,6 +22,8 @@ export interface DrawnNotes {
 export interface LineNotes extends vscode.Disposable {
   /** What stands at the ends of lines now, by editor. */
   drawn(): DrawnNotes[];
+  /** How often it was looked at what is to be drawn, and the longest that it took, in milliseconds of the processor. */
+  readonly work: { updates: number; longest: number };
 }
 
 /** At most ten updates a second. */
@@ -40,7 +42,15 @@ export function createLineNotes(lines: ShownLines): LineNotes {
   let typing: { document: vscode.TextDocument; line: number } | null = null;
   let typed: ReturnType<typeof setTimeout> | null = null;
 
+  const work = { updates: 0, longest: 0 };
   const update = () => {
+    const begun = process.cpuUsage();
+    drawAll();
+    const { user, system } = process.cpuUsage(begun);
+    work.updates++;
+    work.longest = Math.max(work.longest, (user + system) / 1000);
+  };
+  const drawAll = () => {
     const shown = lines.now();
     const open = new Set(vscode.window.visibleTextEditors);
     for (const editor of drawn.keys()) if (!open.has(editor)) drawn.delete(editor);
@@ -144,6 +154,7 @@ export function createLineNotes(lines: ShownLines): LineNotes {
   const stop = lines.onDidChange(() => throttle.request());
   throttle.request();
   return {
+    work,
     drawn: () =>
       [...drawn].map(([{ document, viewColumn }, { notes }]) => ({ file: document.uri.fsPath, viewColumn, notes })),
     dispose() {

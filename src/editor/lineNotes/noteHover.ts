@@ -65,7 +65,10 @@ function partsOf({ file, line, detail, variables }: HoveredLine): [string, numbe
   ];
   const own = Math.sqrt(Math.max(0, whole ** 2 - parameters ** 2 - called ** 2));
   const rows: [string, number][] = [];
-  if (ops > 0 && (own > 0 || called === 0)) rows.push([ops === 1 ? t('output of 1 op') : t('outputs of ops'), own]);
+  // How many of the ops are its own is not known where it calls others.
+  const words =
+    called > 0 ? t('outputs of its own ops') : ops === 1 ? t('output of 1 op') : t('outputs of {0} ops', ops);
+  if (ops > 0 && (own > 0 || called === 0)) rows.push([words, own]);
   if (called > 0 || Number.isNaN(called)) rows.push([t('outputs of ops in what it calls'), called]);
   if (variables.length > 0)
     rows.push([variables.map((name) => `\`${name.replaceAll(/[`|]/g, '')}\``).join(', '), parameters]);

@@ -97,10 +97,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       return;
     }
     watched.recorded = recorded;
-    lines.recorded(recorded, watched.payload.variables);
+    const weights = flatWeights(recorded);
+    lines.recorded(recorded, weights, watched.payload.variables);
     if (forLinesAlone) return;
     const wholeData = watched.plan.recorded(recorded);
-    const weights = flatWeights(recorded);
     if (!watched.snapshots) watched.before = Float32Array.from(weights);
     const declared = watched.payload.terms;
     started().post({ type: 'program', training, step, program, wholeData, weights, declared });

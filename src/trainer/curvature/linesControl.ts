@@ -11,7 +11,8 @@ import type { LinesRequest } from './threadMessages.js';
 import { makeLinesPlan, type LinesPlan } from './linesPlan.js';
 
 export interface LinesControl {
-  recorded(recorded: RecordedProgram, variables: readonly VariableInfo[]): void;
+  /** `weights`: of before the step's update, flat; not written to afterwards. */
+  recorded(recorded: RecordedProgram, weights: Float32Array, variables: readonly VariableInfo[]): void;
   /** A step was closed; the next one is recorded if it is to be measured. */
   stepped(training: number, step: number, lastStep: number | null): void;
   /** The program ends: what was kept back goes to the thread. */
@@ -51,9 +52,9 @@ export function makeLinesControl(parts: LinesParts): LinesControl {
   }
 
   return {
-    recorded({ training, step, program, weights }, variables) {
+    recorded({ training, step, program }, weights, variables) {
       const begun = now();
-      held.set(training, { training, step, program, weights: flat(weights), variables: [...variables] });
+      held.set(training, { training, step, program, weights, variables: [...variables] });
       postHeld();
       // With one core the thread's time is taken from the training.
       const took = now() - begun + (cores > 1 ? 0 : thread().linesTook());
@@ -76,13 +77,3 @@ export function makeLinesControl(parts: LinesParts): LinesControl {
 
 /** Milliseconds that it takes to record an op, its share of the comparison with the recording before included. */
 const RECORDING = 0.01;
-
-function flat(weights: RecordedProgram['weights']): Float32Array {
-  const values = new Float32Array(weights.reduce((sum, { size }) => sum + size, 0));
-  let at = 0;
-  for (const weight of weights) {
-    values.set(weight.dataSync(), at);
-    at += weight.size;
-  }
-  return values;
-}

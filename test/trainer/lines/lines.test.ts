@@ -1,11 +1,12 @@
 /** Gradients on the lines of programs, as `gradlens train --json` prints them. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import type { Report } from '../../../src/protocol/report.js';
 import { openRun } from '../../../src/runs/openRun.js';
 import { gradlens, runFolder, trainJson } from '../cli/gradlens.js';
-import { program } from '../support/runProgram.js';
+import { program, root, temporaryFolder } from '../support/runProgram.js';
 import { gradientNorms, norm } from './network64.js';
 
 const expected = gradientNorms(5);
@@ -63,6 +64,17 @@ describe('gradients on lines', () => {
       ]);
       assert.equal(status, 0);
       check(report, own(file));
+    });
+  }
+
+  for (const sourcemap of ['linked', 'inline'] as const) {
+    it(`typed.ts, compiled with a source map (${sourcemap}) by its author: on the lines of the source`, async () => {
+      const folder = temporaryFolder();
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+      const outfile = join(folder, 'dist/typed.mjs');
+      buildSync({ entryPoints: [program('lines/typed.ts')], outfile, sourcemap, format: 'esm', platform: 'node' });
+      const { report } = await trainJson([outfile, '--lines', '--backend', 'cpu', '--fail-on', 'never']);
+      check(report, own('typed.ts'));
     });
   }
 
