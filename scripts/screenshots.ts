@@ -89,6 +89,7 @@ const pictures: Picture[] = [
   {
     name: 'opened-row',
     made: { steps: 371, state: 'running' },
+    height: 1500,
     then: async (page) => {
       await page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
     },

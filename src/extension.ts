@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands.js';
+import type { DrawnNotes, LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createResults } from './editor/results.js';
 import { registerRunsView } from './editor/runsView.js';
 import { scanDocument } from './editor/scanDocument.js';
@@ -13,7 +14,13 @@ import { registerLambdaLenses } from './editor/tuning/lambdaLenses.js';
 import type { Used } from './firstUse.js';
 import { registerInspector } from './inspector/registerInspector.js';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What the extension tells others; tests look here. */
+export interface Exports {
+  /** What stands at the ends of lines. */
+  notes(): Promise<Pick<LineNotes, 'work'> & { drawn: readonly DrawnNotes[] }>;
+}
+
+export function activate(context: vscode.ExtensionContext): Exports {
   const log = vscode.window.createOutputChannel('Gradlens', { log: true });
   const results = createResults(context.workspaceState);
   const lenses = createTrainingLenses({ scan: scanDocument, last: (target) => results.of(target) });
@@ -34,6 +41,12 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   // Not awaited: activation is over before the run of an earlier window is looked for.
   if (lastSession(context.workspaceState)) setImmediate(() => void use().then(({ editor }) => editor.restore()));
+  return {
+    async notes() {
+      const { notes } = await use();
+      return { drawn: notes.drawn(), work: { ...notes.work } };
+    },
+  };
 }
 
 export function deactivate(): void {

@@ -1,17 +1,20 @@
 /** What is loaded on first use: sessions, runs and the inspector, wired together. */
 import type * as vscode from 'vscode';
+import { createLineNotes, type LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createEditor, type Editor } from './editor/editor.js';
 import type { Results } from './editor/results.js';
 import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
 import { termsShown } from './inspector/shownTerms.js';
+import { createShownLines } from './inspector/shownLines.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
 
 export interface Used extends vscode.Disposable {
   editor: Editor;
   inspector: Inspector;
+  notes: LineNotes;
 }
 
 export function wire(
@@ -31,10 +34,17 @@ export function wire(
     (directory, request) => editor.replay(directory, request),
   );
   const termHover = createTermHover(() => termsShown(inspector));
+  const lines = createShownLines(inspector);
+  const notes = createLineNotes(lines);
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
     verifyStep: () => inspector.verifyStep(),
+    async showLine(file: string, line: number) {
+      const now = lines.now();
+      if (!inspector.isSeen) await inspector.openInSidebar();
+      if (now) inspector.showStep(now.training, now.step, lines.variableAt(now.training, now.step, file, line));
+    },
     ...shown,
   };
   const editor = createEditor({
@@ -44,8 +54,11 @@ export function wire(
   return {
     editor,
     inspector,
+    notes,
     dispose() {
       termHover.dispose();
+      notes.dispose();
+      lines.dispose();
       inspector.dispose();
       editor.dispose();
     },

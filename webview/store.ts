@@ -13,6 +13,7 @@ import {
   detailKey,
   initialState,
   measureKey,
+  pathsKey,
   readingsKey,
   type InspectorState,
   type OptionValue,
@@ -82,12 +83,20 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
       requests.ask(readingsKey(training, step), { type: 'readings', training, step });
     askForCurvature(training, curvatureStep(state));
     if (openVariable === null) return;
+    askForPaths(training, step);
     const key = detailKey(training, openVariable);
     const known = state.details.has(key) || state.refusals.has(key);
     const recorded = recordedSteps(state);
     if (known && !isBehind(detailAskedAt.get(key) ?? 0, recorded, state.status?.live ?? false)) return;
     detailAskedAt.set(key, recorded);
     requests.ask(key, { type: 'detail', training, variable: openVariable });
+  }
+
+  /** Only while a row is open. */
+  function askForPaths(training: number, step: number): void {
+    const key = pathsKey(training, step);
+    if (step > 0 && !state.paths.has(key) && !state.refusals.has(key))
+      requests.ask(key, { type: 'gradientPaths', training, step });
   }
 
   function askForCurvature(training: number, step: number): void {

@@ -98,7 +98,7 @@ function finish(command: TrainCommand, session: Session, outcome: RunOutcome, ho
   if (outcome.error) host.view.message(outcome.error.message);
   if (status === EXIT.wrongUse) return status;
   if (command.json) printReport(host, buildReport(ended, runDirectory, tally));
-  else host.write('stdout', `\n${summaryLines(ended, tally).join('\n')}\n\nRun: ${runDirectory}\n`);
+  else host.write('stdout', `\n${summaryLines(ended, tally, command.measure).join('\n')}\n\nRun: ${runDirectory}\n`);
   return status;
 }
 

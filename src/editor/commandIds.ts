@@ -14,6 +14,7 @@ export const COMMANDS = [
   'selectBackend',
   'verifyStep',
   'tuneHere',
+  'showLineGradient',
   'showRuns',
   'openRun',
   'deleteRun',

@@ -20,6 +20,8 @@ export interface InspectorPlaces {
   shownProgram(): ProgramInfo | null;
   /** Recomputes the numbers of the step that is shown in float64; shows them, or says why not. */
   verifyStep(): Promise<void>;
+  /** Shows the way of the gradient that comes by a line of the program. */
+  showLine(file: string, line: number): Promise<void>;
 }
 
 export interface HandlerParts {
@@ -99,6 +101,7 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     openInspectorToSide: () => inspector.openBeside(),
     selectBackend: parts.selectBackend,
     verifyStep: () => inspector.verifyStep(),
+    showLineGradient: (place) => (isPlace(place) ? inspector.showLine(place.file, place.line) : undefined),
     showRuns: () => vscode.commands.executeCommand(`${RUNS_VIEW}.focus`),
     openRun: (run) => runs.open(run),
     deleteRun: (run) => runs.remove(run),
@@ -127,6 +130,11 @@ async function positionOf(lenses: TrainingLenses, file: string, line: number | n
   if (line === null) return null;
   const calls = await lenses.callsOf(await vscode.workspace.openTextDocument(file));
   return calls.find((call) => call.line === line)?.position ?? null;
+}
+
+function isPlace(value: unknown): value is { file: string; line: number } {
+  const place = value as { file?: unknown; line?: unknown } | null;
+  return typeof place?.file === 'string' && Number.isInteger(place.line);
 }
 
 function isTarget(value: unknown): value is LensTarget {

@@ -39,8 +39,8 @@ export interface Feed {
   setVisible(visible: boolean): void;
   /** The webview has drawn the last post. */
   drawn(): void;
-  /** An answer or an order: goes out once, in order; dropped while hidden. */
-  send(message: ToWebview): void;
+  /** An answer or an order: goes out once, in order; false: dropped while hidden. */
+  send(message: ToWebview): boolean;
   dispose(): void;
 }
 
@@ -178,9 +178,10 @@ export function createFeed(post: (post: InspectorPost) => void, clock: Clock = s
       reschedule();
     },
     send(message) {
-      if (!visible || !ready) return;
+      if (!visible || !ready) return false;
       once.push(message);
       reschedule();
+      return true;
     },
     dispose() {
       cancel?.();

@@ -15,6 +15,7 @@ const GUARDS: { [T in FromWebview['type']]: Guard } = {
   readings: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
   detail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['variable']),
   curvatureDetail: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
+  gradientPaths: (m) => isCount(m['request']) && isCount(m['training']) && isCount(m['step']),
   measure: (m) =>
     isCount(m['request']) &&
     isCount(m['training']) &&

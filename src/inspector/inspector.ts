@@ -1,7 +1,7 @@
 /** The inspector's two places, a view in the side bar and a panel beside the code, which show the same run. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { FromWebview, InspectorAction } from '../protocol/inspector.js';
+import type { FromWebview, InspectorAction, ToWebview } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
 import { openGlossary } from './glossary.js';
@@ -22,6 +22,8 @@ export type Standing = Omit<Extract<FromWebview, { type: 'seek' }>, 'type'>;
 
 export interface Inspector extends vscode.Disposable {
   readonly source: InspectorSource | null;
+  /** It can be seen in one of its places. */
+  readonly isSeen: boolean;
   /** The step that is shown. */
   readonly standing: Standing | null;
   /** Shows this run in both places, and lets go of the one before. */
@@ -37,6 +39,8 @@ export interface Inspector extends vscode.Disposable {
   /** Makes the inspector show a step. */
   showStep(training: number, step: number, variable: number | null): void;
   readonly onDidShow: vscode.Event<InspectorSource | null>;
+  /** The scrubber was moved. */
+  readonly onDidSeek: vscode.Event<void>;
 }
 
 export function createInspector(
@@ -48,10 +52,13 @@ export function createInspector(
   let stopListening: (() => void) | null = null;
   let panel: vscode.WebviewPanel | null = null;
   let view: vscode.WebviewView | null = null;
-  /** Where the scrubber stands: notes on lines will follow it. */
+  /** Where the scrubber stands: notes on lines follow it. */
   let standing: Standing | null = null;
+  /** Asked for while nothing could show it. */
+  let wanted: ToWebview | null = null;
   const feeds = new Set<Feed>();
   const shown = new vscode.EventEmitter<InspectorSource | null>();
+  const sought = new vscode.EventEmitter<void>();
 
   const receive = (feed: Feed, value: unknown) => {
     const message = parseFromWebview(value);
@@ -61,7 +68,10 @@ export function createInspector(
   const handle = (feed: Feed, message: FromWebview) => {
     switch (message.type) {
       case 'ready':
-        return feed.hydrate();
+        feed.hydrate();
+        if (wanted) feed.send(wanted);
+        wanted = null;
+        return;
       case 'drawn':
         return feed.drawn();
       case 'action':
@@ -74,10 +84,12 @@ export function createInspector(
         return void openGlossary(extension, message.term);
       case 'seek':
         standing = message;
+        sought.fire();
         return;
       case 'readings':
       case 'detail':
       case 'curvatureDetail':
+      case 'gradientPaths':
         return answer(feed, message);
       case 'measure':
         return void measure(feed, message);
@@ -110,6 +122,9 @@ export function createInspector(
       } else if (message.type === 'curvatureDetail') {
         const detail = asked.curvatureDetail(training, message.step);
         feed.send({ type: 'curvatureDetail', request, detail });
+      } else if (message.type === 'gradientPaths') {
+        const paths = asked.gradientPaths(training, message.step);
+        feed.send({ type: 'gradientPaths', request, paths });
       } else {
         const detail = asked.detail(training, message.variable);
         feed.send({ type: 'detail', request, detail });
@@ -197,10 +212,14 @@ export function createInspector(
     get source() {
       return source;
     },
+    get isSeen() {
+      return view?.visible === true || panel?.visible === true;
+    },
     get standing() {
       return standing;
     },
     onDidShow: shown.event,
+    onDidSeek: sought.event,
     takeView,
     takePanel,
     show(next) {
@@ -228,7 +247,9 @@ export function createInspector(
       for (const feed of feeds) feed.send({ type: 'measured', request: 0, what: 'verify', detail });
     },
     showStep(training, step, variable) {
-      for (const feed of feeds) feed.send({ type: 'show', training, step, variable });
+      const message = { type: 'show', training, step, variable } as const;
+      // One that has not loaded yet is told when it has.
+      wanted = [...feeds].map((feed) => feed.send(message)).includes(true) ? null : message;
     },
     dispose() {
       stopListening?.();
@@ -236,6 +257,7 @@ export function createInspector(
       // The panel stays: a reloaded window restores it.
       for (const feed of feeds) feed.dispose();
       shown.dispose();
+      sought.dispose();
     },
   };
 }

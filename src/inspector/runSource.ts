@@ -66,6 +66,11 @@ export function createRunSource(runDirectory: string, session: Session | null, r
     jacobian: (training) => run.jacobian(training),
     sources: () => run.info.sources,
     curvatureDetail: (training, step) => run.curvatureDetail(training, step),
+    linesVersion: (training) => run.index.lines.get(training)?.version ?? 0,
+    lineNorms: (training, step) => run.index.lines.get(training)?.norms(step) ?? null,
+    lineHistory: (training, file, line) => run.index.lines.get(training)?.history(file, line) ?? [],
+    linesAt: (training, step) => run.linesAt(training, step),
+    gradientPaths: (training, step) => run.gradientPaths(training, step),
     async measure(training, what, step) {
       const isLive = session !== null && session.outcome === null;
       const at = isLive ? await session.measure(training, what) : await replayAt(training, what, step);

@@ -1,5 +1,6 @@
 /** What the inspector shows: a run, live or recorded, as its webviews ask for it. */
-import type { CurvatureDetail, CurvatureSeries, Measurement } from '../protocol/curvature.js';
+import type { CurvatureDetail, CurvatureSeries, MeasuredAt, Measurement } from '../protocol/curvature.js';
+import type { GradientPaths, LineNorms, LinePoint, LinesPayload } from '../protocol/lines.js';
 import type { SourceFile } from '../protocol/run.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
@@ -24,6 +25,14 @@ export interface InspectorSource {
   terms(training: number): TermsSeries | null;
   jacobian(training: number): JacobianSeries | null;
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Grows with each measurement of the gradient on lines; 0: there is none. */
+  linesVersion(training: number): number;
+  /** As measured at the step, or last before it; null: at none. */
+  lineNorms(training: number, step: number): LineNorms | null;
+  /** Of one line over the measured steps. */
+  lineHistory(training: number, file: string, line: number): LinePoint[];
+  linesAt(training: number, step: number): MeasuredAt<LinesPayload> | null;
+  gradientPaths(training: number, step: number): GradientPaths;
   /** Texts of the program's files as they ran. */
   sources(): readonly SourceFile[];
   /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */

@@ -9,6 +9,8 @@ export interface OpLine {
   /** The outermost line of the user inside the loss function, where it is another one. */
   caller: { file: string; line: number } | null;
   layer: string | null;
+  /** The line on which the layer was made, where it is another one than `line`. */
+  made?: { file: string; line: number } | null;
 }
 
 export interface ObservedCall {

@@ -9,16 +9,23 @@ export function opLineReader(readSite: CallSiteReader, origins: Origins, calling
     const frames = readSite.within(boundary);
     const running = calling.at(-1);
     const layer = running ? origins.whole(running).name : null;
+    const made = madeOn();
     if (frames) {
       const { nearest, outermost } = frames;
       const same = nearest.file === outermost.file && nearest.line === outermost.line;
       const caller = same ? null : { file: outermost.file, line: outermost.line };
-      return { file: nearest.file, line: nearest.line, caller, layer };
+      const { file, line } = nearest;
+      const isSame = made?.file === file && made.line === line;
+      return { file, line, caller, layer, ...(made && !isSame ? { made } : {}) };
     }
+    return made && { ...made, caller: null, layer };
+  };
+
+  function madeOn(): { file: string; line: number } | null {
     for (const each of calling.toReversed()) {
       const site = origins.siteOf(each);
-      if (site) return { file: site.file, line: site.line, caller: null, layer };
+      if (site) return { file: site.file, line: site.line };
     }
     return null;
-  };
+  }
 }

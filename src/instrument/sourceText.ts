@@ -1,6 +1,7 @@
 /** Positions in the source as its author wrote it, and the text there. */
 import { readFileSync } from 'node:fs';
 import { findSourceMap } from 'node:module';
+import { namedSourceMap } from './namedSourceMap.js';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,9 +11,12 @@ export interface Position {
   column: number;
 }
 
-/** Follows the source map that Node, or the tool that compiled the program (ts-node, babel-node), holds for a file. */
+/**
+ * Follows the source map that Node, or the tool that compiled the program (ts-node, babel-node), holds for a file; else the one that
+ * the file names.
+ */
 export function originalPosition(position: Position, frame: NodeJS.CallSite): Position {
-  const map = findSourceMap(position.file);
+  const map = findSourceMap(position.file) ?? namedSourceMap(position.file);
   if (map) {
     const entry = map.findEntry(position.line - 1, position.column - 1);
     if ('originalLine' in entry) {

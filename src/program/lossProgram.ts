@@ -30,8 +30,10 @@ export interface OpSource extends SourceLine {
    * ops of `model` have their own line, and this one as their caller.
    */
   caller: SourceLine | null;
-  /** Name of the layer whose call made it; then the line is that on which the layer was constructed. */
+  /** Name of the layer whose call made it. Under `fit` the line is that on which the layer was constructed. */
   layer: string | null;
+  /** The line on which the layer was constructed, where it is another one than `line`; absent or null: there is none. */
+  made?: SourceLine | null;
 }
 
 export interface SlotInfo {

@@ -16,6 +16,8 @@ export interface RecordedProgram {
   weights: readonly Tensor[];
   /** null: refused, nothing was replayed. */
   check: ReplayCheck | null;
+  /** Recorded for nothing else than the gradients on its lines: other probes have no need of it. */
+  forLinesAlone: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface RecordedProgram {
  */
 export interface ProgramSource {
   /** The next gradient call of this training is recorded. Asking twice is asking once. */
-  request(training: number): void;
+  request(training: number, purpose?: 'lines'): void;
   /**
    * Told of each recording just before the step's update: nothing has been assigned, the training's Variables still hold the weights that the program
    * was recorded with. Must not throw, and must leave no tensor behind.

@@ -4,6 +4,7 @@
  */
 import type { PauseReason, TrainerPhase } from './control.js';
 import type { CurvatureDetail, CurvatureSeries, Measurement } from './curvature.js';
+import type { GradientPaths, LinesSeries } from './lines.js';
 import type { FindingPayload, OptimizerInfo, TermInfo, VariableInfo } from './records.js';
 import type { JacobianSeries } from './jacobianSeries.js';
 import type { TermsSeries } from './terms.js';
@@ -29,10 +30,13 @@ export type ToWebview =
   | { type: 'terms'; terms: TermsSeries }
   /** The Jacobian of one training's outputs, whole at each message. */
   | { type: 'jacobian'; jacobian: JacobianSeries }
+  /** Gradients on the lines of the program over the steps, for the HTML inspector. */
+  | { type: 'lines'; lines: LinesSeries }
   /** Answers by request id. */
   | { type: 'readings'; request: number; readings: StepReadings }
   | { type: 'detail'; request: number; detail: VariableDetail }
   | { type: 'curvatureDetail'; request: number; detail: CurvatureDetail }
+  | { type: 'gradientPaths'; request: number; paths: GradientPaths }
   /** A measurement that was asked for is under way: it may take a minute. `measured` or `refused` ends it. */
   | { type: 'measuring'; request: number; training: number; what: Measurement }
   | { type: 'measured'; request: number; what: Measurement; detail: CurvatureDetail }
@@ -52,6 +56,7 @@ export type FromWebview =
   | { type: 'readings'; request: number; training: number; step: number }
   | { type: 'detail'; request: number; training: number; variable: number }
   | { type: 'curvatureDetail'; request: number; training: number; step: number }
+  | { type: 'gradientPaths'; request: number; training: number; step: number }
   /** Measure now (`step` null: at the newest weights, running or paused) or at the checkpoint of a recorded run. */
   | { type: 'measure'; request: number; training: number; what: Measurement; step: number | null }
   | { type: 'action'; action: InspectorAction }

@@ -6,6 +6,7 @@
  * readers join them by training and step. Readers skip kinds they do not know.
  */
 import type { JacobianPayload } from './jacobian.js';
+import type { LinesPayload } from './lines.js';
 import type {
   CheckpointPayload,
   DenseHessian,
@@ -27,7 +28,7 @@ export interface RunRecord<K extends RecordKind = RecordKind> {
   payload: RecordPayloads[K];
 }
 
-/** Kinds of later probes (activations, lines) are declared where they are measured. */
+/** Kinds of later probes (activations) are declared where they are measured. */
 export interface RecordPayloads {
   training: TrainingPayload;
   step: StepPayload;
@@ -41,6 +42,7 @@ export interface RecordPayloads {
   newton: NewtonPayload;
   verify: VerifyPayload;
   checkpoint: CheckpointPayload;
+  lines: LinesPayload;
   metric: MetricPayload;
   finding: FindingPayload;
   end: EndPayload;

@@ -49,7 +49,7 @@ export interface ReportTraining {
   jacobian: null;
   newton: ReportNewton | null;
   verify: ReportVerified[];
-  lines: [];
+  lines: ReportLine[];
   refused: RefusedMeasurement[];
 }
 
@@ -71,6 +71,14 @@ export interface ReportVariable {
   updateRatio: ReportNumber;
   gradient: Record<'norm' | 'mean' | 'std' | 'min' | 'max' | 'zeros' | 'nan' | 'inf', ReportNumber>;
   weight: Record<'norm' | 'mean' | 'std', ReportNumber>;
+}
+
+/** Of the newest step at which they were measured. */
+export interface ReportLine {
+  file: string;
+  line: number;
+  gradientNorm: ReportNumber;
+  ops: number;
 }
 
 export interface ReportTerm {

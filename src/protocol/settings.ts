@@ -35,12 +35,14 @@ export interface MeasureSettings {
   density: boolean;
   newton: boolean;
   verify: boolean;
+  /** Gradients on the lines of the program, at every step that the budget allows; without it at intervals. */
+  lines: boolean;
   /** How many checkpoints a run keeps. */
   checkpoints: number;
 }
 
 export const DEFAULT_MEASURE: MeasureSettings = {
-  ...{ eigenvalues: null, every: null, density: false, newton: false, verify: false, checkpoints: 20 },
+  ...{ eigenvalues: null, every: null, density: false, newton: false, verify: false, lines: false, checkpoints: 20 },
 };
 
 /** What `gradlens replay` measures, at which checkpoint. */

@@ -61,6 +61,7 @@ function embeddedMessages(run: Run, amount: { readings: number; columns: number 
     if (terms) rest.push({ type: 'terms', terms });
     const jacobian = run.jacobian(id);
     if (jacobian) rest.push({ type: 'jacobian', jacobian });
+    rest.push(...linesMessages(run, id, amount.readings));
     const every = Math.ceil(steps / perTraining);
     if (every > 1) thinned.push(`This page has the readings of every ${every} steps of training ${id + 1}.`);
     for (let step = steps; step >= 1; step -= every) {
@@ -93,6 +94,19 @@ function curvatureMessages(run: Run, training: number, most: number): ToWebview[
     ...details.map((detail): ToWebview => ({ type: 'curvatureDetail', request: 0, detail })),
   ];
 }
+/** Gradients on lines of all measured steps, and their ways at some of them, evenly, the newest among them. */
+function linesMessages(run: Run, training: number, most: number): ToWebview[] {
+  const lines = run.lines(training);
+  if (!lines) return [];
+  const every = Math.max(1, Math.ceil((lines.steps.length * DETAILS) / most));
+  const steps = [...lines.steps].filter((_, i) => (lines.steps.length - 1 - i) % every === 0);
+  const ways = steps.flatMap((step): ToWebview[] => {
+    const paths = run.gradientPaths(training, step);
+    return paths.measured?.step === step ? [{ type: 'gradientPaths', request: 0, paths }] : [];
+  });
+  return [{ type: 'lines', lines }, ...ways];
+}
+
 /** One detail for so many readings: each is some kilobytes. */
 const DETAILS = 16;
 /** Parameters up to which a page holds the Hessian: so many squared numbers. */

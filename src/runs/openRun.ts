@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHead, StepReadings, TrainingHead, TrainingSeries, VariableDetail } from '../protocol/inspector.js';
-import type { CurvatureDetail, CurvatureSeries } from '../protocol/curvature.js';
+import type { CurvatureDetail, CurvatureSeries, MeasuredAt } from '../protocol/curvature.js';
+import type { GradientPaths, LinesPayload, LinesSeries } from '../protocol/lines.js';
 import type { JacobianSeries } from '../protocol/jacobianSeries.js';
 import type { TermsSeries } from '../protocol/terms.js';
 import type { RunInfo } from '../protocol/run.js';
@@ -12,6 +13,7 @@ import { curvatureDetail } from './curvature/curvatureDetail.js';
 import { openCurvatureFiles } from './curvature/curvatureFiles.js';
 import { curvatureSeries } from './curvature/curvatureSeries.js';
 import { stepDamaged, stepMissing, trainingMissing } from './errors.js';
+import { linesRecord } from './lines/linesRecord.js';
 import { INDEX_FILE, openIndexWriter, readIndexFile } from './indexFile.js';
 import { readings } from './readingsAt.js';
 import { openRecordStream } from './recordStream.js';
@@ -43,6 +45,11 @@ export interface Run {
   jacobian(training: number): JacobianSeries | null;
   /** @throws CodedError where the training is not recorded. */
   curvatureDetail(training: number, step: number): CurvatureDetail;
+  /** Null where no gradient was measured on its lines. */
+  lines(training: number): LinesSeries | null;
+  /** As measured at the step, or last before it; null: at none. */
+  linesAt(training: number, step: number): MeasuredAt<LinesPayload> | null;
+  gradientPaths(training: number, step: number): GradientPaths;
   /** @throws CodedError where the training is not recorded. */
   detail(training: number, variable: number, columns?: number): VariableDetail;
 }
@@ -117,6 +124,12 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
       training(id),
       curvatureDetail(runDirectory, id, step, index.curvature.get(id) ?? null)
     ),
+    lines: (id) => index.lines.get(id)?.series(id) ?? null,
+    linesAt: (id, step) => linesRecord(runDirectory, index.lines.get(id)?.at(step)),
+    gradientPaths: (id, step) => ({
+      ...{ training: id, step },
+      measured: linesRecord(runDirectory, index.lines.get(id)?.at(step, { graph: true })),
+    }),
     detail: (id, variable, columns) => (training(id), variableDetail(runDirectory, id, variable, columns)),
   };
 }

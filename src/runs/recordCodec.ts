@@ -21,6 +21,7 @@ const KINDS: ReadonlySet<string> = new Set<RecordKind>([
   'newton',
   'verify',
   'checkpoint',
+  'lines',
   'metric',
   'finding',
   'end',

@@ -3,6 +3,7 @@ import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
 import { foldFinding, type RecordedFinding } from './findings.js';
 import { CurvatureIndex } from './curvature/curvatureIndex.js';
+import { LinesIndex } from './lines/linesIndex.js';
 import { isKind } from './recordCodec.js';
 import { heatRanges, type HeatRanges } from './decadeRange.js';
 import { RecentSteps } from './recentSteps.js';
@@ -35,6 +36,8 @@ export class RunIndex {
   readonly findings: RecordedFinding[] = [];
   /** By training; there may be some before the training is described. */
   readonly curvature = new Map<number, CurvatureIndex>();
+  /** By training. */
+  readonly lines = new Map<number, LinesIndex>();
   end: EndPayload | null = null;
   /** Records of trainings that were not yet described; they wait for the description. */
   private readonly early: { record: RunRecord; offset: number }[] = [];
@@ -57,9 +60,16 @@ export class RunIndex {
 
   /** What is measured on the recorded loss comes from files of its own, too. */
   addCurvature(record: RunRecord, file: string, offset: number): void {
+    if (isKind(record, 'lines')) return this.addLines(record, file, offset);
     let found = this.curvature.get(record.training);
     if (!found) this.curvature.set(record.training, (found = new CurvatureIndex()));
     found.add(record, file, offset);
+  }
+
+  private addLines({ training, step, payload }: RunRecord<'lines'>, file: string, offset: number): void {
+    let found = this.lines.get(training);
+    if (!found) this.lines.set(training, (found = new LinesIndex()));
+    found.add(step, payload, file, offset);
   }
 
   describe(id: number, payload: TrainingPayload): void {

@@ -58,7 +58,8 @@ export function startDiagnosis(
   const observed = new Map<number, ObservedUpdate[]>();
   const broke = new Set<number>();
   programs.onProgram((recorded) => {
-    const { training } = recorded;
+    const { training, forLinesAlone } = recorded;
+    if (forLinesAlone) return;
     const { refused } = recorded.program;
     if (refused) return diagnosis.program(training, { refused: refused.why });
     try {

@@ -22,6 +22,10 @@ function otherOps(site: Site, signature: string, program: LossProgram): boolean 
   );
 }
 
+/** Whether it was recorded twice: then it is known which of its data changes. */
+const isCompared = (program: LossProgram | undefined) =>
+  program !== undefined && !program.leaves.some((leaf) => leaf.kind === 'data' && leaf.change === 'unknown');
+
 export interface Programs extends ProgramSource, GradientObserver {
   /** The last gradient call that threw, with the ops that it had run. */
   readonly failure: FailedGradient | null;
@@ -42,7 +46,8 @@ interface Site {
 export function makePrograms(core: () => TensorflowCore): Programs {
   const sites = new WeakMap<object, Site>();
   let failure: FailedGradient | null = null;
-  const requested = new Set<number>();
+  /** Whether it was asked for nothing but the lines. */
+  const requested = new Map<number, { forLinesAlone: boolean }>();
   const recorded = new Map<number, RecordedProgram[]>();
   const listeners: ((recorded: RecordedProgram) => void)[] = [];
 
@@ -93,6 +98,7 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     const wanted = site.training !== null && requested.has(site.training);
     const sources = sourceReader(site.sources, line);
     const recording = site.plan.records(wanted) ? recordProgram({ engine, xs, source: sources.next }) : null;
+    const forLinesAlone = (wanted && requested.get(site.training!)?.forLinesAlone) || false;
     let made: Omit<RecordedProgram, 'training' | 'step'> | null = null;
     return {
       recording,
@@ -103,9 +109,10 @@ export function makePrograms(core: () => TensorflowCore): Programs {
         const program = recording.finish(variables);
         const weights = variables.map(({ tensor }) => tensor);
         const gradients = weights.map((tensor) => result.grads[xs.indexOf(tensor)]);
+        const isKnown = isCompared(site.last.get(signature)?.program);
         const entry = judged(site, signature, program, weights, result, gradients);
         site.last.set(signature, entry);
-        made = { weights, ...entry };
+        made = { weights, ...entry, forLinesAlone: forLinesAlone && isKnown };
       },
       failed(error) {
         recording?.abandon();
@@ -124,7 +131,10 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     get failure() {
       return failure;
     },
-    request: (training) => void requested.add(training),
+    request(training, purpose) {
+      const known = requested.get(training) ?? { forLinesAlone: true };
+      requested.set(training, { forLinesAlone: known.forLinesAlone && purpose === 'lines' });
+    },
     onProgram: (listener) => void listeners.push(listener),
     latest: (training) => recorded.get(training)?.[0] ?? null,
     all: (training) => recorded.get(training) ?? [],

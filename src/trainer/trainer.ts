@@ -15,6 +15,7 @@ import { watchProgramEnd } from './programEnd.js';
 import { makeRecorder } from './recorder.js';
 import { installModuleRules } from './modules/installModuleRules.js';
 import { startWorkspaceRunner } from './modules/workspaceRunner.js';
+import type { OpSource } from '../program/lossProgram.js';
 import { gradlensFailed, notStarted, ruleFailed } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
@@ -46,6 +47,10 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const stopRecording = (reason: string) => {
     recording.stopped ??= reason;
     control.tell({ type: 'recordingStopped', reason });
+  };
+  /** The text of each file on whose lines ops run is kept. */
+  const addSources = ({ file, made, caller }: OpSource) => {
+    for (const path of new Set([file, made?.file, caller?.file])) if (path) recording.addSource(path);
   };
   const programs = makePrograms(() => tensorflow.core);
   const recorder = makeRecorder({
@@ -90,8 +95,10 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     requests: control.curvature,
     isStopped: () => Atomics.load(control.flags, FLAG.stop) !== 0,
     core: () => tensorflow.core,
-    onProgram: ({ training, step, program, check }) =>
-      recorder.lossProgram(training, step, lossProgramPayload(program, check)),
+    onProgram({ training, step, program, check }) {
+      recorder.lossProgram(training, step, lossProgramPayload(program, check));
+      for (const { source } of program.ops) if (source) addSources(source);
+    },
     onStarted: () => control.tell({ type: 'measuring' }),
     onFailed: (reason) => recorder.finding(curvatureStopped(reason)),
   });

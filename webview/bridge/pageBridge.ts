@@ -13,7 +13,7 @@ export const EMBEDDED = 'gradlens-run';
 const KEPT = 'gradlens.view';
 
 export async function pageBridge(openLine: (file: string, line: number) => void): Promise<Bridge> {
-  const { told, answers, details } = sortOut(await embeddedPost());
+  const { told, answers, details, paths } = sortOut(await embeddedPost());
   let listener: (post: unknown) => void = () => undefined;
   const post = (messages: unknown[]) => listener({ messages });
 
@@ -22,7 +22,7 @@ export async function pageBridge(openLine: (file: string, line: number) => void)
     else if (message.type === 'openLine') openLine(message.file, message.line);
     else if (isQuestion(message)) {
       const { request } = message;
-      const found = message.type === 'curvatureDetail' ? newestDetail(message) : answers.get(keyOf(message));
+      const found = newestOf(message) ?? answers.get(keyOf(message));
       const why =
         message.type === 'measure'
           ? 'a page cannot measure: open the run in Gradlens'
@@ -30,6 +30,16 @@ export async function pageBridge(openLine: (file: string, line: number) => void)
       const refused = { type: 'refused', request, code: 'not-embedded', message: why };
       post([found ? { ...found, request } : refused]);
     }
+  }
+
+  function newestOf(message: Question): object | undefined {
+    if (message.type === 'curvatureDetail') return newestDetail(message);
+    return message.type === 'gradientPaths' ? newestPaths(message) : undefined;
+  }
+
+  function newestPaths({ training, step }: { training: number; step: number }): object | undefined {
+    const newest = paths.findLast(({ paths: known }) => known.training === training && known.step <= step);
+    return newest && { ...newest, paths: { ...newest.paths, step } };
   }
 
   /** As of the step that was asked for, or the last one before it that the page has. */
@@ -60,15 +70,17 @@ function sortOut(post: unknown) {
   const told: unknown[] = [];
   const answers = new Map<string, object>();
   const details: Extract<ToWebview, { type: 'curvatureDetail' }>[] = [];
+  const paths: Extract<ToWebview, { type: 'gradientPaths' }>[] = [];
   for (const message of parsePost(post).messages) {
     if (message.type === 'readings')
       answers.set(`readings ${readingsKey(message.readings.training, message.readings.step)}`, message);
     else if (message.type === 'detail')
       answers.set(`detail ${detailKey(message.detail.training, message.detail.variable)}`, message);
     else if (message.type === 'curvatureDetail') details.push(message);
+    else if (message.type === 'gradientPaths') paths.push(message);
     else told.push(message);
   }
-  return { told: told.length > 0 ? told : [{ type: 'empty' }], answers, details };
+  return { told: told.length > 0 ? told : [{ type: 'empty' }], answers, details, paths };
 }
 
 type Question = Extract<FromWebview, { request: number }>;
@@ -82,6 +94,7 @@ function keyOf(message: Question): string {
     case 'detail':
       return `detail ${detailKey(message.training, message.variable)}`;
     case 'curvatureDetail':
+    case 'gradientPaths':
     case 'measure':
       return message.type;
   }

@@ -21,6 +21,7 @@ import {
   isString,
   type Guard,
 } from '../../src/protocol/guards.js';
+import { isGradientPaths, isLinesSeries } from './validateLines.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
 import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
@@ -217,9 +218,11 @@ const shapes: Record<ToWebview['type'], Guard> = {
   curvature: hasShape({ curvature: isCurvatureSeries }),
   terms: hasShape({ terms: isTermsSeries }),
   jacobian: hasShape({ jacobian: isJacobianSeries }),
+  lines: hasShape({ lines: isLinesSeries }),
   readings: hasShape({ request: isNumber, readings }),
   detail: hasShape({ request: isNumber, detail: isDetail }),
   curvatureDetail: hasShape({ request: isNumber, detail: isCurvatureDetail }),
+  gradientPaths: hasShape({ request: isNumber, paths: isGradientPaths }),
   measuring: hasShape({ request: isNumber, training: isCount, what: isMeasurement }),
   measured: hasShape({ request: isNumber, what: isMeasurement, detail: isCurvatureDetail }),
   refused: hasShape({ request: isNumber, code: isString, message: isString }),

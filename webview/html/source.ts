@@ -2,15 +2,16 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
+import type { TrainingHead } from '../../src/protocol/inspector.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import { Panel } from '../frame/panel.js';
 import { fileName, placeOf } from '../head/words.js';
-import { shownReadings, shownTraining } from '../state/selectors.js';
+import { shownReadings, shownStep, shownTraining } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
 import { controlStyles, dropdown } from '../ui/controls.js';
 import { styled } from '../ui/styled.js';
-import { lineNotes, type LineNote } from './sourceNotes.js';
+import { lineNotes, normsOfVariables, normsOnLines, type LineNote } from './sourceNotes.js';
 
 @customElement('gl-source')
 export class Source extends Panel {
@@ -113,9 +114,7 @@ export class Source extends Panel {
 
   private lines(source: SourceFile, current: number | null) {
     const training = shownTraining(this.state);
-    const readings = shownReadings(this.state);
-    const norms = readings?.variables.map(({ gradientNorm }) => gradientNorm) ?? [];
-    const notes = training ? lineNotes(training, norms, source.file) : new Map<number, LineNote>();
+    const notes = training ? lineNotes(this.norms(training), source.file) : new Map<number, LineNote>();
     return source.text.split(/\r\n|\n|\r/).map((text, i) => {
       const note = notes.get(i + 1);
       return html`<li class=${i + 1 === current ? 'current' : ''} data-line=${i + 1}>
@@ -123,6 +122,16 @@ export class Source extends Panel {
         ><code>${text}</code>${note ? noteTemplate(note) : nothing}
       </li>`;
     });
+  }
+
+  private norms(training: TrainingHead) {
+    const measured = this.state.lines.get(training.id);
+    if (measured && measured.steps.length > 0) return normsOnLines(measured, shownStep(this.state));
+    const readings = shownReadings(this.state)?.variables ?? [];
+    return normsOfVariables(
+      training,
+      readings.map(({ gradientNorm }) => gradientNorm),
+    );
   }
 
   /** Brings the line into view when it becomes another one. */

@@ -1,32 +1,50 @@
-/** Notes at the end of source lines, as in the editor: the gradient norm of what is made on the line. */
+/**
+ * Notes at the end of source lines, as in the editor: ‖g‖ of what is made on the line, as it was measured at the step shown or
+ * last before it. Of runs without that measurement: of the variables made there.
+ */
+import { barLength, isNoteworthy, largestNorm } from '../../src/format/lineNote.js';
 import type { TrainingHead } from '../../src/protocol/inspector.js';
+import type { LinesSeries } from '../../src/protocol/lines.js';
 
 export interface LineNote {
-  /** Euclidean norm over the gradients of all variables made on the line. */
   norm: number;
-  /** Length of the bar from 0 to 1: two decades below the largest note, log scale. */
+  /** Length of the bar, from 0 to 1. */
   share: number;
 }
 
-const DECADES = 2;
+interface NormAt {
+  file: string;
+  line: number;
+  norm: number;
+}
 
-export function lineNotes(
-  training: TrainingHead,
-  norms: readonly (number | null)[],
-  file: string,
-): ReadonlyMap<number, LineNote> {
-  const squares = new Map<number, number>();
-  training.variables.forEach((variable, i) => {
+/** `all`: of every file, for the largest. */
+export function lineNotes(all: readonly NormAt[], file: string): ReadonlyMap<number, LineNote> {
+  const largest = largestNorm(all.map(({ norm }) => norm));
+  const own = all.filter((each) => each.file === file && isNoteworthy(each.norm, largest));
+  return new Map(own.map(({ line, norm }) => [line, { norm, share: barLength(norm, largest) }]));
+}
+
+/** At the step, or the newest before it. */
+export function normsOnLines({ files, file, line, steps, norms }: LinesSeries, step: number): NormAt[] {
+  const column = steps.findLastIndex((each) => each <= step);
+  if (column < 0) return [];
+  const rows = Array.from(line, (at, i) => ({
+    file: files[file[i]!]!,
+    line: at,
+    norm: norms[i * steps.length + column]!,
+  }));
+  return rows.filter(({ norm }) => !(norm < 0));
+}
+
+/** The Euclidean norm over the gradients of all variables made on a line. */
+export function normsOfVariables(training: TrainingHead, norms: readonly (number | null)[]): NormAt[] {
+  const squares = new Map<string, NormAt>();
+  training.variables.forEach(({ file, line }, i) => {
     const norm = norms[i] ?? null;
-    if (variable.file !== file || variable.line === null || norm === null) return;
-    squares.set(variable.line, (squares.get(variable.line) ?? 0) + norm ** 2);
+    if (file === null || line === null || norm === null) return;
+    const key = `${line} ${file}`;
+    squares.set(key, { file, line, norm: Math.hypot(squares.get(key)?.norm ?? 0, norm) });
   });
-  const largest = Math.sqrt(Math.max(0, ...[...squares.values()].filter(Number.isFinite)));
-  return new Map(
-    [...squares].map(([line, square]) => {
-      const norm = Math.sqrt(square);
-      const share = norm > 0 && largest > 0 ? 1 + Math.log10(norm / largest) / DECADES : 0;
-      return [line, { norm, share: Number.isFinite(share) ? Math.min(Math.max(share, 0), 1) : 1 }];
-    }),
-  );
+  return [...squares.values()];
 }

@@ -1,7 +1,15 @@
 /** How a message of the host changes the state. */
 import type { CurvatureDetail } from '../../src/protocol/curvature.js';
 import type { RunHead, SessionStatus, ToWebview, TrainingHead, TrainingSeries } from '../../src/protocol/inspector.js';
-import { curvatureKey, detailKey, measureKey, readingsKey, type InspectorState, type Measuring } from './state.js';
+import {
+  curvatureKey,
+  detailKey,
+  measureKey,
+  pathsKey,
+  readingsKey,
+  type InspectorState,
+  type Measuring,
+} from './state.js';
 import { mergeSeries } from './series.js';
 import { recordedSteps } from './selectors.js';
 
@@ -41,6 +49,12 @@ export function receive(before: InspectorState, message: StateMessage): Received
       const { jacobian } = message;
       return done({ ...state, jacobian: new Map(state.jacobian).set(jacobian.training, jacobian) });
     }
+    case 'lines':
+      return done({ ...state, lines: new Map(state.lines).set(message.lines.training, message.lines) });
+    case 'gradientPaths': {
+      const key = pathsKey(message.paths.training, message.paths.step);
+      return done({ ...state, paths: withNewest(state.paths, key, message.paths, 16) });
+    }
     case 'curvatureDetail':
       return done(takeCurvatureDetail(state, message.detail));
     case 'measuring': {
@@ -73,7 +87,9 @@ type Kept =
   | 'refusals'
   | 'curvature'
   | 'curvatureDetails'
-  | 'measuring';
+  | 'measuring'
+  | 'lines'
+  | 'paths';
 
 /** Everything that belongs to one run. */
 function nothing(): Pick<InspectorState, Kept | 'selection'> {
@@ -82,6 +98,8 @@ function nothing(): Pick<InspectorState, Kept | 'selection'> {
     terms: new Map(),
     jacobian: new Map(),
     curvatureDetails: new Map(),
+    lines: new Map(),
+    paths: new Map(),
     measuring: new Map(),
     series: new Map(),
     readings: new Map(),

@@ -1,10 +1,11 @@
 /** Questions to the state that more than one panel asks. */
 import type { CurvatureDetail, CurvatureSeries } from '../../src/protocol/curvature.js';
 import { MARK, type StepReadings, type TrainingHead, type TrainingSeries } from '../../src/protocol/inspector.js';
+import type { GradientPaths } from '../../src/protocol/lines.js';
 import type { JacobianSeries } from '../../src/protocol/jacobianSeries.js';
 import type { TermsSeries } from '../../src/protocol/terms.js';
 import { axisLength, type StepAxis } from '../layout/stepAxis.js';
-import { curvatureKey, readingsKey, type InspectorState } from './state.js';
+import { curvatureKey, pathsKey, readingsKey, type InspectorState } from './state.js';
 
 export function shownTraining(state: InspectorState): TrainingHead | null {
   return state.run?.trainings.find((training) => training.id === state.selection.training) ?? null;
@@ -75,6 +76,16 @@ export function shownCurvatureDetail(state: InspectorState): CurvatureDetail | n
     (newest, one) => (newest && newest.step > one.step ? newest : one),
     null,
   );
+}
+
+/** The way of the gradient at the step shown, else the newest before it that is known. */
+export function shownPaths(state: InspectorState): GradientPaths | null {
+  const { training } = state.selection;
+  const shown = shownStep(state);
+  const own = state.paths.get(pathsKey(training, shown));
+  if (own) return own;
+  const before = [...state.paths.values()].filter((paths) => paths.training === training && paths.step <= shown);
+  return before.reduce<GradientPaths | null>((newest, one) => (newest && newest.step > one.step ? newest : one), null);
 }
 
 /** The bucket of a step in a series; -1 where the series does not reach it. */

@@ -7,6 +7,7 @@ import type {
   TrainingSeries,
   VariableDetail,
 } from '../../src/protocol/inspector.js';
+import type { GradientPaths, LinesSeries } from '../../src/protocol/lines.js';
 import type { JacobianSeries } from '../../src/protocol/jacobianSeries.js';
 import type { TermsSeries } from '../../src/protocol/terms.js';
 import type { SourceFile } from '../../src/protocol/run.js';
@@ -32,6 +33,10 @@ export interface InspectorState {
   jacobian: ReadonlyMap<number, JacobianSeries>;
   /** By `curvatureKey`. */
   curvatureDetails: ReadonlyMap<string, CurvatureDetail>;
+  /** Gradients on lines over the steps, on a page; by training id. */
+  lines: ReadonlyMap<number, LinesSeries>;
+  /** By `pathsKey`. */
+  paths: ReadonlyMap<string, GradientPaths>;
   /** What the user asked to measure, by `measureKey`. */
   measuring: ReadonlyMap<string, Measuring>;
   /** Why a request was refused, by the same keys. */
@@ -102,6 +107,7 @@ export interface Theme {
 
 export const readingsKey = (training: number, step: number): string => `${training}:${step}`;
 export const curvatureKey = (training: number, step: number): string => `curvature ${training}:${step}`;
+export const pathsKey = (training: number, step: number): string => `paths ${training}:${step}`;
 export const measureKey = (training: number, what: Measurement): string => `measure ${what} ${training}`;
 export const detailKey = (training: number, variable: number): string => `${training}/${variable}`;
 
@@ -117,6 +123,8 @@ export function initialState(layout: Layout, view: ViewState, place: Place): Ins
     terms: new Map(),
     jacobian: new Map(),
     curvatureDetails: new Map(),
+    lines: new Map(),
+    paths: new Map(),
     measuring: new Map(),
     refusals: new Map(),
     sources: [],

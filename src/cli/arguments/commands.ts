@@ -96,7 +96,7 @@ export const COMMANDS = {
       density: { help: 'at the end, measure the spectral density of the Hessian' },
       newton: { help: 'at the end, compute the Newton step and what it would do' },
       jacobian: {},
-      lines: {},
+      lines: { help: 'measure the gradient on the lines of the program at each step, and print it at the end' },
       verify: { help: 'at the end, compute loss, gradients and curvature again in float64' },
       checkpoints: { value: 'N', help: 'keep N checkpoints to replay (default 20; 0: none)' },
     },

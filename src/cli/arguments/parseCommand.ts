@@ -79,6 +79,7 @@ function train(parsed: ParsedOptions): TrainCommand {
     pauseWhen: condition(parsed),
     measure: {
       ...measured(parsed),
+      lines: parsed.flags.has('lines'),
       every: number(parsed, 'curvature-every', 'a whole number from 0', isCount),
       checkpoints: number(parsed, 'checkpoints', 'a whole number from 0', isCount) ?? DEFAULT_MEASURE.checkpoints,
     },

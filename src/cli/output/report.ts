@@ -10,6 +10,7 @@ import { REPORT_SCHEMA, type Report, type ReportTraining, type ReportVariable } 
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
+import { reportLines } from './linesReport.js';
 import { jsonNumber, jsonValue } from './jsonNumber.js';
 import { reportTerms } from './termsReport.js';
 import type { RunTally, TrainingTally } from './tally.js';
@@ -75,7 +76,7 @@ function reportTraining(training: TrainingTally): ReportTraining {
     jacobian: null,
     newton: reportNewton(training.curvature),
     verify: reportVerify(training.curvature),
-    lines: [],
+    lines: reportLines(training.curvature),
     refused: training.curvature.lossProgram?.refused ?? [],
   };
 }

@@ -2,13 +2,17 @@ import { formatNumber, formatShare } from '../../format/number.js';
 import type { RunInfo } from '../../protocol/run.js';
 import { rootFindings } from '../../runs/findings.js';
 import { curvatureLines } from './curvatureSummary.js';
+import { lineTables } from './lineTables.js';
 import { placeOf, termTable, variableTable } from './trainingTable.js';
 import type { MetricTally, RunTally, TrainingTally } from './tally.js';
 
 /** What a run recorded, as lines for a person: `train` prints it at the end, `show` for a run on disk. */
-export function summaryLines(info: RunInfo, tally: RunTally): string[] {
+export function summaryLines(info: RunInfo, tally: RunTally, wishes = { lines: false }): string[] {
   const lines = [...headLines(info, tally)];
-  for (const training of tally.trainings) lines.push('', ...trainingLines(training));
+  for (const training of tally.trainings) {
+    lines.push('', ...trainingLines(training));
+    if (wishes.lines) lines.push('', ...lineTables(training).map(indent));
+  }
   for (const finding of rootFindings(tally.findings)) {
     const place = placeOf(finding.file, finding.line);
     lines.push('', `${finding.severity}: ${finding.message}${place && ` (${place})`}, since step ${finding.step}`);

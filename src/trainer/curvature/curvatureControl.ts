@@ -16,6 +16,7 @@ import {
 import { isKnownOptimizer } from '../../curvature/stability/stabilityRule.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { makeCheckpointPlan, type CheckpointPlan } from './checkpointPlan.js';
+import { makeLinesControl } from './linesControl.js';
 import { watchOwnUpdates, type OwnUpdateWatch } from './ownUpdateWatch.js';
 import { makeProbePlan, type ProbePlan } from './probePlan.js';
 import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
@@ -73,6 +74,7 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     measure.eigenvalues !== null ||
     measure.density ||
     measure.newton ||
+    measure.lines ||
     measure.verify;
 
   function started(): CurvatureThread {
@@ -82,18 +84,22 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
     return thread;
   }
 
+  const lines = makeLinesControl({ source, thread: started, now, budget, asked: measure.lines });
+
   source.onProgram((recorded) => {
     const watched = trainings.get(recorded.training);
     if (!wanted || !watched) return;
-    parts.onProgram(recorded);
-    const { program, training, step } = recorded;
+    const { program, training, step, forLinesAlone } = recorded;
+    if (!forLinesAlone) parts.onProgram(recorded);
     if (program.refused) {
       watched.refused = true;
       return;
     }
-    const wholeData = watched.plan.recorded(recorded);
     watched.recorded = recorded;
     const weights = flatWeights(recorded);
+    lines.recorded(recorded, weights, watched.payload.variables);
+    if (forLinesAlone) return;
+    const wholeData = watched.plan.recorded(recorded);
     if (!watched.snapshots) watched.before = Float32Array.from(weights);
     const declared = watched.payload.terms;
     started().post({ type: 'program', training, step, program, wholeData, weights, declared });
@@ -120,15 +126,18 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       const program = watched.recorded?.step === step ? watched.recorded.program : null;
       const kept = program && watched.checkpoints.wants(step);
       if (kept) keepCheckpoint(id, watched, kept, program);
-      watched.own?.stepped(step, program, snapshots);
+      watched.own?.stepped(step, watched.recorded?.forLinesAlone ? null : program, snapshots);
       watched.recorded = null;
       if (watched.plan.wants(step + 1) || watched.checkpoints.wants(step + 1)) source.request(id);
+      lines.stepped(id, step, lastStep(watched.payload));
       return stood;
     },
     end(stopped) {
       if (!thread) return;
+      if (!stopped) lines.end();
       for (const [id, watched] of trainings) keepLast(id, watched);
-      const asked = measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
+      const asked =
+        measure.lines || measure.eigenvalues !== null || measure.density || measure.newton || measure.verify;
       const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
       const message = { type: 'end' as const, newest, final: !stopped };

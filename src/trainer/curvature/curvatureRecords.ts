@@ -28,7 +28,8 @@ export function openCurvatureRecords(runDirectory: string, sizeLimit: number): C
     checkpointLimit: sizeLimit - limit,
     append(kind, training, step, payload) {
       const stage = STAGES.find(({ from }) => file.size >= from * limit);
-      const isTrack = kind === 'curvature' && (payload as RecordPayloads['curvature']).measured === 'track';
+      const isTrack =
+        kind === 'lines' || (kind === 'curvature' && (payload as RecordPayloads['curvature']).measured === 'track');
       if (stopped || (stage && (isTrack ? step % stage.every !== 0 : stage.every === Infinity))) return;
       try {
         file.append(kind, training, step, payload);

@@ -18,10 +18,12 @@ import { openCurvatureRecords } from './curvatureRecords.js';
 import {
   CURVATURE_FLAG,
   type CurvatureThreadData,
+  type LinesRequest,
   type MeasureAnswer,
   type MeasureRequest,
   type ToCurvatureThread,
 } from './threadMessages.js';
+import { makeLineProbe } from './lineProbe.js';
 import { trainingThread, type TrainingThread } from './trainingThread.js';
 
 /** Not yet in the types of the language version that we compile for. */
@@ -57,6 +59,8 @@ function heartbeat(): void {
 const records = openCurvatureRecords(data.runDirectory, data.sizeLimit);
 const checkpoints = checkpointFiles(data.runDirectory, records);
 const asked: MeasureRequest[] = [];
+const lines: LinesRequest[] = [];
+const lineProbe = makeLineProbe(core);
 let ending: Extract<ToCurvatureThread, { type: 'end' }> | null = null;
 
 requests.on('message', (request: MeasureRequest) => {
@@ -86,6 +90,9 @@ function take(message: ToCurvatureThread): void {
       return trainingOf(message.training).addUpdate(message.update);
     case 'training':
       return trainingOf(message.training.id).start(message.training);
+    case 'lines':
+      lines.push(message.request);
+      return;
     case 'checkpoint':
       checkpoints.write(message.content, message.kept);
       checkpoints.drop(message.content.training, message.dropped);
@@ -121,6 +128,17 @@ function takeSnapshots(): boolean {
   return worked;
 }
 
+/** One of those that wait; answers whether there was one. */
+function measureLines(): boolean {
+  const request = lines.shift();
+  if (!request) return false;
+  const begun = performance.now();
+  records.append('lines', request.training, request.step, lineProbe.measure(request));
+  Atomics.store(flags, CURVATURE_FLAG.linesTook, 1000 * (performance.now() - begun));
+  Atomics.add(flags, CURVATURE_FLAG.lines, 1);
+  return true;
+}
+
 async function answer(request: MeasureRequest): Promise<void> {
   let reply: MeasureAnswer;
   // What is asked for is measured at the newest weights.
@@ -138,6 +156,8 @@ async function end({ final, newest }: Extract<ToCurvatureThread, { type: 'end' }
   if (final && !isHurried()) {
     // What takes long without a product (float64 in a thread of its own) shows that it is alive.
     const beat = setInterval(() => Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1), 1000);
+    while (!isHurried() && measureLines());
+    for (const { training, step, payload } of lineProbe.finish()) records.append('lines', training, step, payload);
     for (const { training, at } of newest) await trainings.get(training)?.finish(at);
     clearInterval(beat);
   }
@@ -163,6 +183,7 @@ for (;;) {
     break;
   }
   let worked = !isHurried() && takeSnapshots();
+  worked = measureLines() || worked;
   for (const training of trainings.values()) worked = training.termsDue() || training.anchorDue() || worked;
   // Requests come in between: the event loop turns once a round.
   if (worked || request) await new Promise(setImmediate);

@@ -16,6 +16,9 @@ export interface CurvatureThread {
   nextNumber(): number;
   /** Stands until the snapshot of this number, or a newer one, is answered; milliseconds. */
   waitForAnswer(number: number): number;
+  /** How often lines were measured, and the milliseconds that it took the last time. */
+  linesMeasured(): number;
+  linesTook(): number;
   /** Stands until what the message asks for is on disk, for `patience` milliseconds at most; for `bracketPatience` more where no bracket is. */
   end(message: ToCurvatureThread, patience: number, bracketPatience: number): void;
 }
@@ -111,6 +114,8 @@ export function startCurvatureThread(
     },
     wake,
     nextNumber: () => ++snapshots,
+    linesMeasured: () => Atomics.load(flags, CURVATURE_FLAG.lines),
+    linesTook: () => Atomics.load(flags, CURVATURE_FLAG.linesTook) / 1000,
     waitForAnswer(number) {
       const begun = performance.now();
       if (!failed) waitFor(CURVATURE_FLAG.answered, number, Infinity);

@@ -26,8 +26,11 @@ export const CURVATURE_FLAG = {
   hurry: 5,
   /** Brackets that are on disk. */
   anchored: 6,
+  /** How often lines were measured, and the microseconds that it took the last time. */
+  lines: 7,
+  linesTook: 8,
 } as const;
-const WORDS = 8;
+const WORDS = 16;
 
 export const makeCurvatureFlags = (): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
@@ -71,6 +74,7 @@ export type ToCurvatureThread =
     }
   /** What the program's own update did at a recorded step. */
   | { type: 'update'; training: number; update: OwnUpdate }
+  | { type: 'lines'; request: LinesRequest }
   /** Everything to measure at `step` again. */
   | { type: 'checkpoint'; content: CheckpointContent; kept: CheckpointPayload['kept']; dropped: number[] }
   /** The program ends: what was asked for at the end is measured at the newest weights, then `ended` is set. */
@@ -80,6 +84,16 @@ export type ToCurvatureThread =
 export interface NewestStep {
   training: number;
   at: ProbedStep;
+}
+
+/** Measure the gradient on the lines of a step. */
+export interface LinesRequest {
+  training: number;
+  step: number;
+  program: LossProgram;
+  /** Of before the step's update, flat in the order of the program's variables. */
+  weights: Float32Array;
+  variables: VariableInfo[];
 }
 
 export interface CheckpointContent {

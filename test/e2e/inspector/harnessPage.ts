@@ -6,6 +6,7 @@ import type { FromWebview, ToWebview } from '../../../src/protocol/inspector.js'
 import { applySheet } from '../../../webview/theme/sheets.js';
 import type { Theme } from '../../../webview/state/state.js';
 import { curvatureDetailOf, type MadeUpCurvature } from './madeUpCurvature.js';
+import { gradientPathsOf } from './madeUpLines.js';
 import { detailOf, madeUpRun, readingsOf, type MadeUp } from './madeUpRun.js';
 
 export interface Harness {
@@ -86,6 +87,8 @@ function answer(message: FromWebview): void {
   }
   if (message.type === 'curvatureDetail' && curvature)
     reply({ type: 'curvatureDetail', request: message.request, detail: curvatureDetailOf(curvature, message.step) });
+  if (message.type === 'gradientPaths')
+    reply({ type: 'gradientPaths', request: message.request, paths: gradientPathsOf(message.step, variables) });
   if (message.type === 'measure') {
     measuring = message;
     reply({ type: 'measuring', request: message.request, training: message.training, what: message.what });

@@ -5,6 +5,7 @@ import { RUN_PLACE, TITLE_PLACE } from '../../../scripts/inspectorPage.mjs';
 import { embedMessages } from '../../../src/protocol/embedded.js';
 import type { ToWebview } from '../../../src/protocol/inspector.js';
 import { curvatureDetailOf } from './madeUpCurvature.js';
+import { gradientPathsOf, linesOf } from './madeUpLines.js';
 import { detailOf, madeUpRun, readingsOf } from './madeUpRun.js';
 
 const template = join(import.meta.dirname, '../../../dist/webview/inspector.html');
@@ -23,6 +24,10 @@ const SOURCE: Record<number, string> = {
   15: "  tf.layers.dense({ name: 'dense2', units: 84, activation: 'relu' }),",
   16: "  tf.layers.dense({ name: 'logits', units: 10 }),",
   17: '] });',
+  24: 'function loss({ x, y }) {',
+  25: '  const data = tf.losses.softmaxCrossEntropy(y, model.apply(x));',
+  28: '  return data.add(l2).add(l1);',
+  29: '}',
   31: 'for (let epoch = 0; epoch < EPOCHS; epoch++) {',
   33: '  for (const batch of batches(train, BATCH)) {',
   34: '    optimizer.minimize(() => loss(batch));',
@@ -49,10 +54,17 @@ export async function madeUpPage(steps = 400): Promise<string> {
     request: 0,
     detail: curvatureDetailOf('full', step),
   }));
+  const ways: ToWebview[] = [80, 240, 400].map((step) => ({
+    type: 'gradientPaths',
+    request: 0,
+    paths: gradientPathsOf(step, 10),
+  }));
   const sources: ToWebview = { type: 'sources', sources: [{ file: '/home/ada/digits/digits.js', sha256: '', text }] };
   const embedded = await embedMessages([
     ...madeUpRun({ steps, state: 'ended', curvature: 'full' }),
     ...curvature,
+    { type: 'lines', lines: linesOf(steps) },
+    ...ways,
     sources,
     ...answers,
     ...details,

@@ -53,6 +53,17 @@ describe('the HTML inspector', () => {
     assert.notEqual(await note.textContent(), before);
   });
 
+  it('has notes on lines that make no variable, and the way of the gradient in an opened row', async () => {
+    const page = await show(1500);
+    const note = (line: number) => page.locator(`li[data-line="${line}"] .note`);
+    assert.match((await note(25).textContent())!, /‖g‖\s*5\.25/, 'the line of the loss');
+    await note(12).waitFor();
+    await page.evaluate(() => document.querySelector('gl-page')!.store.seek(240));
+    await note(25).getByText('1.31').waitFor();
+    await page.evaluate(() => document.querySelector('gl-page')!.store.openVariable(0));
+    await page.getByText('The gradient shrinks most at Relu, digits.js:11').waitFor();
+  });
+
   it('has no buttons that need an editor', async () => {
     const page = await show(1500);
     assert.equal(await page.getByRole('toolbar').count(), 0);

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { runCommand } from '../../../scripts/workbench/page.js';
 import { sheetOf } from '../../../webview/theme/sheets.js';
 import { until } from '../support/inspectors.js';
 import { keepPicture, openInstalled } from '../support/installed.js';
-
-const THEMES = [
-  ['dark', 'Dark Modern'],
-  ['light', 'Light Modern'],
-  ['hc-dark', 'Dark High Contrast'],
-  ['hc-light', 'Light High Contrast'],
-] as const;
+import { pickTheme, THEMES } from '../support/themes.js';
 
 /** Both places of the inspector on a real run, in the four themes that the standalone page has too. */
 describe('the looks of the inspector', function () {
@@ -79,14 +72,4 @@ async function inspectors(page: Page): Promise<Frame[]> {
     if (count > 0) found.push(frame);
   }
   return found;
-}
-
-async function pickTheme(page: Page, theme: string): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  const input = page.locator('.quick-input-widget input').first();
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Modern' }).first().waitFor();
-  await input.fill(theme);
-  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: theme }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }

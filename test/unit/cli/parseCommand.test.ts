@@ -119,7 +119,7 @@ describe('parseCommand', () => {
     [['train', 'a.js', '--curvature', '0'], 'value-wrong', /whole number from 1/],
     [['train', 'a.js', '--curvature-every', '1.5'], 'value-wrong', /whole number from 0/],
   ];
-  const planned = ['jacobian', 'lines'];
+  const planned = ['jacobian'];
   for (const option of planned) {
     refused.push([['train', 'a.js', `--${option}`, '3'], 'not-available', new RegExp(`--${option} is not available`)]);
   }

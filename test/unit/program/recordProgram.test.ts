@@ -7,6 +7,7 @@ import { compareRecordings, firstRecording, steeredStructure } from '../../../sr
 import { findNotTheDerivative } from '../../../src/program/customGradients.js';
 import type { DataLeaf, LossProgram, OpSource } from '../../../src/program/lossProgram.js';
 import { dataOf, openProgram } from '../../../src/program/openProgram.js';
+import { startWasmWithKernels } from '../backends/wasm/bothBackends.js';
 import { recordCall } from './recordCall.js';
 
 const data = ({ leaves }: LossProgram) => leaves.filter((leaf): leaf is DataLeaf => leaf.kind === 'data');
@@ -71,6 +72,23 @@ describe('recordProgram', () => {
     assert.deepEqual([...data(program)[0]!.values], [3, 4]);
     tf.dispose([value, ...grads] as tf.Tensor[]);
     assert.equal(tf.backend().numDataIds(), ids);
+  });
+
+  it('replays on another backend what the cpu backend keeps in arrays of another type', async () => {
+    const labels = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d([0, 2, 1], 'int32'), 3), 'float32'));
+    const w = fresh([3, 3]);
+    const { program, value } = recordCall(tf, () => tf.sum(tf.mul(labels, tf.exp(w))), [w]);
+    assert.ok(
+      data(program).some(({ values }) => values instanceof Int32Array),
+      'a cast that moved nothing',
+    );
+    const expected = value.dataSync()[0]!;
+    const weights = w.dataSync();
+    await startWasmWithKernels();
+    const open = openProgram(tf, program);
+    const [found] = tf.tidy(() => open.loss([tf.tensor(weights, [3, 3])])).dataSync();
+    open.dispose();
+    assert.ok(Math.abs(found! - expected) < 1e-6 * expected, `${found}, expected ${expected}`);
   });
 
   it('replays other data and other weights', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RunHead, TrainingHead } from '../../../src/protocol/inspector.js';
 import { themeFor } from '../../../webview/html/pageTheme.js';
-import { lineNotes } from '../../../webview/html/sourceNotes.js';
+import type { LinesSeries } from '../../../src/protocol/lines.js';
+import { lineNotes, normsOfVariables, normsOnLines } from '../../../webview/html/sourceNotes.js';
 import { fileName, placeOf, seconds, speed, trainingNames } from '../../../webview/head/words.js';
 import { layoutFor } from '../../../webview/layout/layout.js';
 import { stepAfterKey } from '../../../webview/frame/stepKeys.js';
@@ -74,14 +75,37 @@ describe('notes in the source column', () => {
   it('show the norm over all gradients of a line, and its size on two decades', () => {
     const [training] = run(1).trainings;
     const norms = [3, 4, 0.5, 0, null, null, 0.01, 0, 0, 0];
-    const notes = lineNotes(training!, norms, '/home/ada/digits/digits.js');
+    const all = normsOfVariables(training!, norms);
+    const notes = lineNotes(all, '/home/ada/digits/digits.js');
     assert.deepEqual(notes.get(8), { norm: 5, share: 1 });
     assert.deepEqual(notes.get(11)!.norm, 0.5);
     assert.ok(Math.abs(notes.get(11)!.share - 0.5) < 1e-12);
     assert.equal(notes.has(14), false);
-    assert.equal(notes.get(15)!.share, 0);
-    assert.deepEqual(notes.get(16), { norm: 0, share: 0 });
-    assert.equal(lineNotes(training!, norms, 'other.js').size, 0);
+    assert.equal(notes.has(15), false, 'less than 1 % of the largest');
+    assert.equal(notes.has(16), false);
+    assert.equal(lineNotes(all, 'other.js').size, 0);
+  });
+
+  it('are those of the lines where they were measured, at the step or last before it', () => {
+    const lines: LinesSeries = {
+      ...{
+        training: 0,
+        files: ['a.js', 'b.js'],
+        file: Uint32Array.of(0, 0, 1),
+        line: Uint32Array.of(3, 7, 3),
+        why: null,
+      },
+      steps: Float64Array.of(1, 9),
+      norms: Float64Array.of(10, 1, 1, 10, -1, NaN),
+    };
+    const at = (step: number, file: string) => [...lineNotes(normsOnLines(lines, step), file)];
+    assert.deepEqual(at(8, 'a.js'), [
+      [3, { norm: 10, share: 1 }],
+      [7, { norm: 1, share: 0.5 }],
+    ]);
+    assert.deepEqual(at(8, 'b.js'), []);
+    assert.deepEqual(at(20, 'b.js'), [[3, { norm: NaN, share: 1 }]]);
+    assert.deepEqual(at(0, 'a.js'), []);
   });
 });
 

@@ -25,6 +25,8 @@ import {
   shapeText,
   type Quantity,
 } from './detailWords.js';
+import './gradientPath.js';
+import { baseName } from './pathWords.js';
 import { ratioModel } from './ratioModel.js';
 
 const HEIGHTS: Record<Quantity, [wide: number, narrow: number]> = {
@@ -150,7 +152,8 @@ export class VariableDetail extends Panel {
         }
         ${this.ratioChart(series, axis)}
       </div>
-      <div class="columns"><gl-x-axis-labels class="plot" .store=${store} .axis=${axis}></gl-x-axis-labels></div>`;
+      <div class="columns"><gl-x-axis-labels class="plot" .store=${store} .axis=${axis}></gl-x-axis-labels></div>
+      <gl-gradient-path .store=${store} .variable=${variable} .name=${info.name}></gl-gradient-path>`;
   }
 
   private histogram(quantity: Quantity, name: string, histograms: Histograms | null, series: TrainingSeries) {
@@ -190,8 +193,6 @@ export class VariableDetail extends Panel {
     ></gl-line-chart>`;
   }
 }
-
-const baseName = (file: string) => file.split(/[\\/]/).at(-1) ?? file;
 
 declare global {
   interface HTMLElementTagNameMap {
