@@ -31,12 +31,16 @@ export function weightTensors(core: TensorflowCore, flat: Float32Array): Tensor[
   });
 }
 
-/** Mean softmax cross-entropy. */
-export function leNetLoss(core: TensorflowCore, weights: readonly Tensor[], { images, labels }: Digits): Scalar {
+export function leNetLogits(core: TensorflowCore, weights: readonly Tensor[], images: Tensor4D): Tensor {
   const [k1, b1, k2, b2, w3, b3, w4, b4] = weights as [Tensor4D, Tensor1D, Tensor4D, Tensor1D, ...Tensor2D[]];
   const first = core.relu(core.add(core.conv2d(images, k1, 1, 'same'), b1)) as Tensor4D;
   const second = core.relu(core.add(core.conv2d(core.maxPool(first, 2, 2, 'valid'), k2, 1, 'same'), b2)) as Tensor4D;
   const pooled = core.maxPool(second, 2, 2, 'valid');
   const hidden = core.relu(core.add(core.matMul(core.reshape(pooled, [pooled.shape[0], -1]) as Tensor2D, w3!), b3!));
-  return core.losses.softmaxCrossEntropy(labels, core.add(core.matMul(hidden as Tensor2D, w4!), b4!)) as Scalar;
+  return core.add(core.matMul(hidden as Tensor2D, w4!), b4!);
+}
+
+/** Mean softmax cross-entropy. */
+export function leNetLoss(core: TensorflowCore, weights: readonly Tensor[], { images, labels }: Digits): Scalar {
+  return core.losses.softmaxCrossEntropy(labels, leNetLogits(core, weights, images)) as Scalar;
 }

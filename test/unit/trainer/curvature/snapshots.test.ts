@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { sourceNames } from '../../../../src/probes/terms/sourceNames.js';
 import type { CurvaturePayload, VariableInfo } from '../../../../src/protocol/records.js';
 import { DEFAULT_MEASURE } from '../../../../src/protocol/settings.js';
 import { chooseMode, makeSnapshots, SMALL_MODEL, type Mode } from '../../../../src/trainer/curvature/snapshots.js';
@@ -76,6 +77,7 @@ describe('what the curvature thread leaves out of a queue', () => {
     const training = trainingThread(0, {
       ...{ core: tf, settings: DEFAULT_MEASURE, heartbeat: () => undefined },
       evaluation: { thread: new URL('file:///none'), assets: '' },
+      names: sourceNames(() => null),
       record: (kind, _, step, payload) => {
         if (kind === 'curvature') told.push([step, (payload as CurvaturePayload).notMeasured]);
       },
