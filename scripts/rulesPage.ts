@@ -1,39 +1,20 @@
 /** Writes docs/rules.md from the rules themselves: their names, families, thresholds and what their files say of them. `npx tsx scripts/rulesPage.ts` */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { FAILURE_RULE } from '../src/diagnosis/failedGradient.js';
 import { RULES } from '../src/diagnosis/rules.js';
 
 const folder = new URL('../src/diagnosis/rules/', import.meta.url);
-
-/** The comment at the head of a file. */
-function headOf(text: string): string {
-  const comment = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(text)?.[1] ?? '';
-  const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
-  return lines.join('\n');
-}
 
 /** The comment at the head of the file that declares the rule. */
 function wordsOf(name: string): string {
   for (const file of readdirSync(folder)) {
     const text = readFileSync(new URL(file, folder), 'utf8');
     if (!text.includes(`name: '${name}'`)) continue;
+    const comment = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(text)?.[1] ?? '';
+    const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
     // Each sentence of its own line begins a paragraph.
-    return headOf(text).replace(/\n(?=(?:Measure|Evidence|Holds|Silent|Source|Info)\b)/g, '\n\n');
+    return lines.join('\n').replace(/\n(?=(?:Measure|Evidence|Holds|Silent|Source|Info)\b)/g, '\n\n');
   }
   throw new Error(`No file declares the rule ${name}.`);
-}
-
-/** What an error of TensorFlow.js says is no rule, and a finding all the same. */
-function failureSection(): string {
-  const text = readFileSync(new URL('../failedGradient.ts', folder), 'utf8');
-  return [
-    `## ${FAILURE_RULE}`,
-    '',
-    'Families `non-differentiable`, `no-gradient` and `reduction`.',
-    '',
-    headOf(text),
-    '',
-  ].join('\n');
 }
 
 export function rulesPage(): string {
@@ -55,7 +36,6 @@ export function rulesPage(): string {
     'Rules read what was measured; the source text only helps to place a finding. `// gradlens-ignore NAME` on the line of a finding, or the one before, turns it off there; `--fail-on` says which findings end a command-line run with status 1.',
     '',
     ...sections,
-    failureSection(),
   ].join('\n');
 }
 

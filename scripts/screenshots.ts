@@ -6,7 +6,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeUpPage } from '../test/e2e/inspector/madeUpPage.js';
 import { madeUpTunings } from '../test/e2e/inspector/madeUpTuning.js';
-import { madeUpFindings } from '../test/e2e/inspector/madeUpFindings.js';
 import { closeBrowser, openFile, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
 
 const directory = join(import.meta.dirname, '../test-results/inspector');
@@ -55,12 +54,6 @@ const pictures: Picture[] = [
     patch: { status: { error, programExit: 1 } },
   },
   { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
-  {
-    name: 'findings',
-    made: { steps: 371, state: 'running' },
-    patch: { run: { findings: madeUpFindings } },
-    then: back,
-  },
   { name: 'stopped', made: { steps: 250, state: 'stopped' } },
   {
     name: 'damaged',
@@ -190,7 +183,7 @@ for (const [width, colorScheme] of [
 ] as const) {
   if (asked.length > 0 && !asked.some((word) => 'page'.includes(word))) continue;
   const path = join(directory, 'page.html');
-  writeFileSync(path, await madeUpPage(400, madeUpFindings));
+  writeFileSync(path, await madeUpPage());
   const { page, faults, close } = await openFile(path, { width, height: 1000, colorScheme, deviceScaleFactor: 2 });
   await page.getByText('Ended').first().waitFor();
   await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));

@@ -2,13 +2,10 @@
 import type * as vscode from 'vscode';
 import { createLineNotes, type LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createEditor, type Editor } from './editor/editor.js';
-import { createProblems, type Problems } from './editor/problems/problems.js';
 import type { Results } from './editor/results.js';
 import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
-import { openDocument } from './inspector/documents.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
-import { createShownFindings } from './inspector/shownFindings.js';
 import { termsShown } from './inspector/shownTerms.js';
 import { createShownLines } from './inspector/shownLines.js';
 import { createShownRun } from './inspector/shownRun.js';
@@ -18,7 +15,6 @@ export interface Used extends vscode.Disposable {
   editor: Editor;
   inspector: Inspector;
   notes: LineNotes;
-  problems: Problems;
 }
 
 export function wire(
@@ -40,8 +36,6 @@ export function wire(
   const termHover = createTermHover(() => termsShown(inspector));
   const lines = createShownLines(inspector);
   const notes = createLineNotes(lines);
-  const findings = createShownFindings(inspector);
-  const problems = createProblems(findings);
   const places = {
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
@@ -51,7 +45,6 @@ export function wire(
       if (!inspector.isSeen) await inspector.openInSidebar();
       if (now) inspector.showStep(now.training, now.step, lines.variableAt(now.training, now.step, file, line));
     },
-    explainRule: (rule: string) => openDocument(context.extensionUri, 'rules', rule),
     ...shown,
   };
   const editor = createEditor({
@@ -62,13 +55,10 @@ export function wire(
     editor,
     inspector,
     notes,
-    problems,
     dispose() {
       termHover.dispose();
       notes.dispose();
       lines.dispose();
-      problems.dispose();
-      findings.dispose();
       inspector.dispose();
       editor.dispose();
     },

@@ -24,7 +24,6 @@ export const COMMANDS = [
   'openExample',
   'showLog',
   'browserProgram',
-  'explainRule',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

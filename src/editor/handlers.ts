@@ -18,8 +18,6 @@ export interface InspectorPlaces {
   openBeside(): void;
   /** The program of the run that is shown. */
   shownProgram(): ProgramInfo | null;
-  /** Opens the documentation of a rule. */
-  explainRule(rule: string): Promise<void>;
   /** Recomputes the numbers of the step that is shown in float64; shows them, or says why not. */
   verifyStep(): Promise<void>;
   /** Shows the way of the gradient that comes by a line of the program. */
@@ -112,7 +110,6 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     refreshRuns: () => runs.refresh(),
     openExample: () => openExample(parts.extension),
     showLog: () => parts.host.log.show(true),
-    explainRule: (rule) => (typeof rule === 'string' ? inspector.explainRule(rule) : undefined),
     browserProgram: (target) => (isTarget(target) ? showBrowserUses(target, () => trainHere(target)) : undefined),
   };
 }

@@ -7,8 +7,6 @@ type Guard = (message: Record<string, unknown>) => boolean;
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 /** Longer conditions and paths are not written by people. */
 const isText = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 4096;
-/** As the headings of documents are linked to. */
-const isAnchor = (value: unknown) => typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value);
 
 const GUARDS: { [T in FromWebview['type']]: Guard } = {
   ready: () => true,
@@ -26,8 +24,7 @@ const GUARDS: { [T in FromWebview['type']]: Guard } = {
   action: (m) => (INSPECTOR_ACTIONS as readonly unknown[]).includes(m['action']),
   pauseWhen: (m) => m['condition'] === null || isText(m['condition']),
   openLine: (m) => isText(m['file']) && isCount(m['line']) && m['line'] !== 0,
-  glossary: (m) => isAnchor(m['term']),
-  rule: (m) => isAnchor(m['rule']),
+  glossary: (m) => typeof m['term'] === 'string' && /^[a-z0-9-]{1,64}$/.test(m['term']),
 };
 
 export function parseFromWebview(value: unknown): FromWebview | null {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { FromWebview, InspectorAction, ToWebview } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
-import { openDocument } from './documents.js';
+import { openGlossary } from './glossary.js';
 import { parseFromWebview } from './guards.js';
 import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
@@ -81,9 +81,7 @@ export function createInspector(
       case 'openLine':
         return actions.openLine(message.file, message.line);
       case 'glossary':
-        return void openDocument(extension, 'glossary', message.term);
-      case 'rule':
-        return void openDocument(extension, 'rules', message.rule);
+        return void openGlossary(extension, message.term);
       case 'seek':
         standing = message;
         sought.fire();

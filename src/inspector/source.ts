@@ -33,10 +33,10 @@ export interface InspectorSource {
   lineHistory(training: number, file: string, line: number): LinePoint[];
   linesAt(training: number, step: number): MeasuredAt<LinesPayload> | null;
   gradientPaths(training: number, step: number): GradientPaths;
-  /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
-  measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Texts of the program's files as they ran. */
   sources(): readonly SourceFile[];
+  /** Measures now (`step` null) or at a checkpoint. Rejects with a `code` and one sentence. */
+  measure(training: number, what: Measurement, step: number | null): Promise<CurvatureDetail>;
   /** Something above has changed. */
   onDidChange(listener: (changes: Changes) => void): () => void;
   dispose(): void;

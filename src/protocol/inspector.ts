@@ -64,9 +64,7 @@ export type FromWebview =
   /** Reveal a line in the editor. */
   | { type: 'openLine'; file: string; line: number }
   /** Open docs/glossary.md at a heading: the heading's anchor. */
-  | { type: 'glossary'; term: string }
-  /** Open docs/rules.md at the rule of this name. */
-  | { type: 'rule'; rule: string };
+  | { type: 'glossary'; term: string };
 
 /** Buttons of the inspector; each is the command of the same name. */
 export const INSPECTOR_ACTIONS = [
@@ -90,25 +88,12 @@ export interface RunHead {
   startedAt: number;
   backend: BackendInfo | null;
   trainings: TrainingHead[];
-  /** Those that follow from no other, worst first. */
-  findings: ShownFinding[];
+  findings: (FindingPayload & { training: number; step: number })[];
   /** What is damaged, in one sentence, and what is shown all the same; `step`: up to which the steps are whole, null: all are. */
   damage: { step: number | null; message: string; rest: string } | null;
   /** What was thinned to stay within the size limit: sentences. */
   thinned: string[];
 }
-
-/** A root cause, with what followed from it. */
-export interface ShownFinding extends FindingPayload {
-  /** -1: about the whole run. */
-  training: number;
-  /** Since which it holds; 0: from before the first. */
-  step: number;
-  followed: Followed[];
-}
-
-/** What followed from a finding, directly or not; oldest first. */
-export type Followed = Pick<FindingPayload, 'rule' | 'severity' | 'message' | 'file' | 'line'> & { step: number };
 
 export interface TrainingHead {
   id: number;

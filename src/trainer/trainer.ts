@@ -85,10 +85,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
           describe: (variable) => instrumentation.describe(variable),
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
-        (id, since, finding) => {
-          recording.addSource(finding.file);
-          report(id, since, finding);
-        },
+        report,
         nextId,
       ),
   });

@@ -23,7 +23,6 @@ import {
 } from '../../src/protocol/guards.js';
 import { isGradientPaths, isLinesSeries } from './validateLines.js';
 import { isCurvatureDetail, isCurvatureSeries, isMeasurement } from './validateCurvature.js';
-import { isFinding } from './validateFindings.js';
 import { isJacobianSeries, isTermsSeries } from './validateTerms.js';
 
 export interface Parsed {
@@ -77,6 +76,16 @@ const training = hasShape({
   planned,
   steps: isCount,
 });
+const finding = hasShape({
+  rule: isString,
+  severity: isOneOf(['info', 'warning', 'error']),
+  message: isString,
+  advice: isString,
+  consequences: isArrayOf(isString),
+  training: isCount,
+  step: isCount,
+  ...place,
+});
 const rung = hasShape({ name: isString, usable: isBoolean, why: isString });
 const backend = hasShape({
   name: isString,
@@ -90,7 +99,7 @@ const run = hasShape({
   startedAt: isNumber,
   backend: isNullOr(backend),
   trainings: isArrayOf(training),
-  findings: isArrayOf(isFinding),
+  findings: isArrayOf(finding),
   damage: isNullOr(hasShape({ step: isNullOr(isCount), message: isString, rest: isString })),
   thinned: isArrayOf(isString),
 });

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
-import type { ShownFinding, TrainingHead } from '../../src/protocol/inspector.js';
+import type { TrainingHead } from '../../src/protocol/inspector.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import { Panel } from '../frame/panel.js';
 import { fileName, placeOf } from '../head/words.js';
@@ -11,8 +11,6 @@ import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
 import { controlStyles, dropdown } from '../ui/controls.js';
 import { styled } from '../ui/styled.js';
-import { icon } from '../ui/icon.js';
-import { findingsOn } from './sourceFindings.js';
 import { lineNotes, normsOfVariables, normsOnLines, type LineNote } from './sourceNotes.js';
 
 @customElement('gl-source')
@@ -77,27 +75,6 @@ export class Source extends Panel {
         padding-right: 16px;
         color: var(--gl-text-second);
       }
-      li {
-        position: relative;
-      }
-      .sign {
-        position: absolute;
-        left: 4px;
-        top: 2px;
-      }
-      .sign.error {
-        color: var(--gl-error);
-      }
-      .sign.warning {
-        color: var(--gl-warning);
-      }
-      .sign.info {
-        color: var(--gl-info);
-      }
-      .note.finding {
-        color: var(--gl-text);
-        font: 13px/19px var(--vscode-font-family);
-      }
       .bar {
         width: 32px;
         height: 6px;
@@ -138,16 +115,11 @@ export class Source extends Panel {
   private lines(source: SourceFile, current: number | null) {
     const training = shownTraining(this.state);
     const notes = training ? lineNotes(this.norms(training), source.file) : new Map<number, LineNote>();
-    const findings = findingsOn(source.file, this.state);
     return source.text.split(/\r\n|\n|\r/).map((text, i) => {
       const note = notes.get(i + 1);
-      const finding = findings.get(i + 1);
       return html`<li class=${i + 1 === current ? 'current' : ''} data-line=${i + 1}>
-        ${finding ? html`<span class="sign ${finding.severity}">${icon(finding.severity)}</span>` : nothing}<span
-          class="line-number"
-          aria-hidden="true"
-          >${i + 1}</span
-        ><code>${text}</code>${finding ? findingTemplate(finding) : note ? noteTemplate(note) : nothing}
+        <span class="line-number" aria-hidden="true">${i + 1}</span
+        ><code>${text}</code>${note ? noteTemplate(note) : nothing}
       </li>`;
     });
   }
@@ -170,11 +142,6 @@ export class Source extends Panel {
     this.revealed = key;
     this.renderRoot.querySelector('.current')?.scrollIntoView({ block: 'center' });
   }
-}
-
-/** In place of the number: the finding is what matters there. */
-function findingTemplate({ severity, message }: ShownFinding) {
-  return html`<span class="note finding"><span class="visually-hidden">${severity}: </span>${message}</span>`;
 }
 
 function noteTemplate(note: LineNote) {

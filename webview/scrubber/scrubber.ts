@@ -76,7 +76,7 @@ export class Scrubber extends Panel {
           disabled: step >= recordedSteps(state),
           click: () => store.seek(step + 1),
         })}
-        ${state.run!.findings.length > 0 && !behind ? html`<span class="key second"><i class="triangle"></i> finding</span>` : nothing}
+        ${state.run!.findings.length > 0 ? html`<span class="key second"><i class="triangle"></i> finding</span>` : nothing}
       </div>
     </div>`;
   }
@@ -94,9 +94,7 @@ export class Scrubber extends Panel {
   }
 
   private findings({ xOf }: ScrubberAxis) {
-    // What is about the whole run stands at none of its steps.
-    const placed = this.state.run!.findings.filter(({ training }) => training >= 0);
-    return placed.map(({ training, step, severity, message }) => {
+    return this.state.run!.findings.map(({ training, step, severity, message }) => {
       const x = Math.round(xOf(training, Math.max(step, 1)));
       return html`<i
         class="triangle mark ${severity}"

@@ -51,9 +51,8 @@ export function action(label: string, click: () => void): TemplateResult {
   return html`<button class="link" @click=${click}>${label}</button>`;
 }
 
-/** Not the toolkit's: that one writes a style attribute, which the content security policy blocks. */
 export const badge = (count: number | null): TemplateResult | typeof nothing =>
-  count === null ? nothing : html`<span class="badge">${count}</span>`;
+  count === null ? nothing : html`<vscode-badge>${count}</vscode-badge>`;
 
 export const controlStyles = css`
   .icon {
@@ -143,15 +142,7 @@ export const controlStyles = css`
     background: var(--gl-toggle-background);
     border-color: var(--gl-toggle-border);
   }
-  .badge {
-    min-width: 16px;
-    padding: 0 4px;
-    border: 1px solid var(--gl-badge-border);
-    border-radius: 8px;
-    font-size: 11px;
-    line-height: 14px;
-    text-align: center;
-    color: var(--gl-badge-text);
-    background: var(--gl-badge);
+  vscode-badge::part(control) {
+    border-color: var(--gl-badge-border);
   }
 `;

@@ -1,7 +1,6 @@
 /** The codicons that the inspector uses, embedded one by one: no font has to pass the content security policy. */
 import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import arrowRight from '@vscode/codicons/src/icons/arrow-right.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
@@ -23,7 +22,6 @@ import loading from '@vscode/codicons/src/icons/loading.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 
 const icons = {
-  'arrow-right': arrowRight,
   check,
   'chevron-down': chevronDown,
   'chevron-left': chevronLeft,

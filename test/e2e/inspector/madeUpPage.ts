@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_PLACE, TITLE_PLACE } from '../../../scripts/inspectorPage.mjs';
 import { embedMessages } from '../../../src/protocol/embedded.js';
-import type { ShownFinding, ToWebview } from '../../../src/protocol/inspector.js';
+import type { ToWebview } from '../../../src/protocol/inspector.js';
 import { curvatureDetailOf } from './madeUpCurvature.js';
 import { gradientPathsOf, linesOf } from './madeUpLines.js';
 import { detailOf, madeUpRun, readingsOf } from './madeUpRun.js';
@@ -38,7 +38,7 @@ const SOURCE: Record<number, string> = {
 /** Forty lines like those of the program that the made-up run names. */
 const text = Array.from({ length: 40 }, (_, i) => SOURCE[i + 1] ?? '').join('\n');
 
-export async function madeUpPage(steps = 400, findings: ShownFinding[] = []): Promise<string> {
+export async function madeUpPage(steps = 400): Promise<string> {
   const answers: ToWebview[] = Array.from({ length: steps }, (_, i) => ({
     type: 'readings',
     request: 0,
@@ -61,10 +61,7 @@ export async function madeUpPage(steps = 400, findings: ShownFinding[] = []): Pr
   }));
   const sources: ToWebview = { type: 'sources', sources: [{ file: '/home/ada/digits/digits.js', sha256: '', text }] };
   const embedded = await embedMessages([
-    ...madeUpRun({
-      ...{ steps, state: 'ended', curvature: 'full' },
-      patch: (run) => void (run.findings = findings),
-    }),
+    ...madeUpRun({ steps, state: 'ended', curvature: 'full' }),
     ...curvature,
     { type: 'lines', lines: linesOf(steps) },
     ...ways,

@@ -13,7 +13,6 @@ const WHOLE: FromWebview[] = [
   { type: 'pauseWhen', condition: 'loss is NaN' },
   { type: 'openLine', file: '/a.js', line: 1 },
   { type: 'glossary', term: 'update-ratio' },
-  { type: 'rule', rule: 'loss-diverges' },
 ];
 
 const MALFORMED: unknown[] = [
@@ -28,8 +27,6 @@ const MALFORMED: unknown[] = [
   { type: '__proto__' },
   { type: 'constructor' },
   { type: ['ready'] },
-  { type: 'rule', rule: '../rules' },
-  { type: 'rule', rule: 'a'.repeat(65) },
   { type: 'seek' },
   { type: 'seek', training: '0', step: 1, follow: true },
   { type: 'seek', training: 0, step: -1, follow: true },
