@@ -1,5 +1,5 @@
 /** Findings as readers keep them: the newest record of each, root causes worst first. */
-import type { FindingPayload, Severity } from '../protocol/records.js';
+import type { FindingPayload, Severity } from './records.js';
 
 export interface RecordedFinding extends FindingPayload {
   /** -1: about the whole run. */
@@ -16,6 +16,11 @@ export function foldFinding(findings: RecordedFinding[], finding: RecordedFindin
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Root causes worst first, then oldest; after them what follows from others. */
+export function sortFindings<F extends FindingPayload & { step: number }>(findings: readonly F[]): F[] {
+  return [...rootFindings(findings), ...findings.filter(({ causedBy }) => causedBy !== null)];
+}
 
 /** Those that follow from no other, worst first, then oldest. */
 export function rootFindings<F extends FindingPayload & { step: number }>(findings: readonly F[]): F[] {
