@@ -1,11 +1,14 @@
 /** What is loaded on first use: sessions, runs and the inspector, wired together. */
 import type * as vscode from 'vscode';
 import { createEditor, type Editor } from './editor/editor.js';
+import { createFindingMarks } from './editor/findings/findingMarks.js';
 import type { Results } from './editor/results.js';
 import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
+import { openDocumentation } from './inspector/documentation.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
 import { termsShown } from './inspector/shownTerms.js';
+import { createShownFindings } from './inspector/shownFindings.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
 
@@ -35,17 +38,24 @@ export function wire(
     openInSidebar: () => inspector.openInSidebar(),
     openBeside: () => inspector.openBeside(),
     verifyStep: () => inspector.verifyStep(),
+    async showStep(training: number, step: number) {
+      await inspector.openInSidebar();
+      inspector.showStep(training, step, null);
+    },
+    showRule: (rule: string) => openDocumentation(context.extensionUri, 'rules.md', rule),
     ...shown,
   };
   const editor = createEditor({
     ...{ context, log, lenses, results, inspector: places },
     openTunePanel: (...given) => openTunePanel(context.extensionUri, ...given),
   });
+  const findings = createFindingMarks(context.extensionUri, createShownFindings(inspector));
   return {
     editor,
     inspector,
     dispose() {
       termHover.dispose();
+      findings.dispose();
       inspector.dispose();
       editor.dispose();
     },

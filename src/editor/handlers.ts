@@ -20,6 +20,10 @@ export interface InspectorPlaces {
   shownProgram(): ProgramInfo | null;
   /** Recomputes the numbers of the step that is shown in float64; shows them, or says why not. */
   verifyStep(): Promise<void>;
+  /** Shows a step; opens the side bar's inspector where none is seen. */
+  showStep(training: number, step: number): Promise<void>;
+  /** Opens the page of a rule. */
+  showRule(rule: string): Promise<void>;
 }
 
 export interface HandlerParts {
@@ -107,6 +111,13 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     refreshRuns: () => runs.refresh(),
     openExample: () => openExample(parts.extension),
     showLog: () => parts.host.log.show(true),
+    showFinding: (at) => {
+      const { training, step } = (at ?? {}) as { training?: unknown; step?: unknown };
+      return Number.isSafeInteger(training) && Number.isSafeInteger(step)
+        ? inspector.showStep(training as number, step as number)
+        : inspector.openInSidebar();
+    },
+    showRule: (rule) => (typeof rule === 'string' ? inspector.showRule(rule) : undefined),
     browserProgram: (target) => (isTarget(target) ? showBrowserUses(target, () => trainHere(target)) : undefined),
   };
 }

@@ -1,11 +1,21 @@
 /** Findings as readers keep them: the newest record of each, root causes worst first. */
 import type { FindingPayload, Severity } from './records.js';
+import type { ProgramInfo, SourceFile } from './run.js';
 
 export interface RecordedFinding extends FindingPayload {
   /** -1: about the whole run. */
   training: number;
   /** Since which it holds. */
   step: number;
+}
+
+/** The findings of a run, with the texts on whose lines they stand. */
+export interface FindingsNow {
+  /** Id of the run. */
+  run: string;
+  program: ProgramInfo;
+  findings: readonly RecordedFinding[];
+  sources: readonly SourceFile[];
 }
 
 /** Takes a record of a finding in: it begins, or replaces what was known of it. */

@@ -80,7 +80,10 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
           describe: (variable) => instrumentation.describe(variable),
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
-        report,
+        (id, since, finding) => {
+          recording.addSource(finding.file);
+          report(id, since, finding);
+        },
         nextId,
       ),
   });
