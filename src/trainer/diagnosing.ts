@@ -10,6 +10,7 @@ import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
+import { isIgnored } from '../protocol/ignored.js';
 import type { FindingPayload } from '../protocol/records.js';
 import type { Programs } from './programs.js';
 
@@ -143,13 +144,4 @@ function readText(file: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** `// gradlens-ignore` (all rules) or `// gradlens-ignore NAME` on the line or the one before. */
-export function isIgnored(text: string | null, line: number, rule: string): boolean {
-  const lines = text?.split('\n') ?? [];
-  return [lines[line - 1], lines[line - 2]].some((content) => {
-    const names = /\/\/ ?gradlens-ignore(?:[ :]+([\w\- ,]+))?/.exec(content ?? '');
-    return names !== null && (names[1] === undefined || names[1].split(/[ ,]+/).includes(rule));
-  });
 }

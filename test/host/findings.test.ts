@@ -56,6 +56,36 @@ describe('findings in the editor', function () {
     assert.match(card, /\(command:gradlens\.showFinding\?/);
   });
 
+  it('offer what mends them, and to be ignored here', async () => {
+    const line = rateLine();
+    const actions = () =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(line, 0, line, 5),
+        vscode.CodeActionKind.QuickFix.value,
+      );
+    const offered = await actions();
+    const lower = offered.find(({ title }) => title === 'Lower the rate to 0.15')!;
+    assert.equal(lower.isPreferred, true);
+    assert.equal(lower.diagnostics?.[0]?.source, 'Gradlens');
+    const text = document.getText();
+    const restore = async () => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      await edit((all) => all.replace(document.uri, whole, text));
+      await problemOn(line);
+    };
+    assert.ok(await vscode.workspace.applyEdit(lower.edit!));
+    assert.equal(document.lineAt(line).text, 'const optimizer = tf.train.sgd(0.15);');
+    await waitFor('no problem', () => problemsIn(document).length === 0);
+    await restore();
+    const ignore = (await actions()).find(({ title }) => title === 'Ignore loss-diverges here')!;
+    assert.ok(await vscode.workspace.applyEdit(ignore.edit!));
+    assert.equal(document.lineAt(line).text, '// gradlens-ignore loss-diverges');
+    await waitFor('no problem', () => problemsIn(document).length === 0);
+    await restore();
+  });
+
   it('follow edits above them, and go while their line is another', async () => {
     const line = rateLine();
     await edit((all) => all.insert(document.uri, new vscode.Position(0, 0), '// one\n// two\n'));

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { FindingsNow } from '../../protocol/findings.js';
 import type { Severity } from '../../protocol/records.js';
 import { createThrottle } from '../throttle.js';
+import { codeActionsFor } from './codeActions.js';
 import { diagnosticOf } from './diagnostics.js';
 import { findingHover } from './findingHover.js';
 import { placeFindings, type PlacedFinding } from './placedFindings.js';
@@ -71,6 +72,18 @@ export function createFindingMarks(extension: vscode.Uri, source: FindingsSource
     }),
     vscode.workspace.onDidCloseTextDocument(() => throttle.request()),
     vscode.window.onDidChangeVisibleTextEditors(() => throttle.request()),
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: 'file' },
+      {
+        provideCodeActions(document, { start, end }, { diagnostics }) {
+          const here = placed.filter(
+            ({ file, line }) => line !== null && line >= start.line && line <= end.line && isFile(document, file),
+          );
+          return codeActionsFor(document, here, diagnostics);
+        },
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
     vscode.languages.registerHoverProvider(
       { scheme: 'file' },
       {

@@ -1,5 +1,6 @@
 /** Where findings stand in the files as they are now. */
 import { rootFindings, type FindingsNow, type RecordedFinding } from '../../protocol/findings.js';
+import { isIgnored } from '../../protocol/ignored.js';
 import type { SourceFile } from '../../protocol/run.js';
 import { mapLines, type LineMap } from '../lineNotes/lineMap.js';
 
@@ -38,6 +39,8 @@ export function placeFindings(now: FindingsNow, textNow: (file: string) => strin
   return rootFindings(now.findings).flatMap((finding) => {
     const place = placeOf(finding);
     if (!place) return [];
+    // Said since it ran.
+    if (place.line !== null && isIgnored(textNow(place.file), place.line + 1, finding.rule)) return [];
     const consequences = now.findings
       .filter(({ causedBy }) => causedBy === finding.id)
       .map((effect) => ({ message: effect.message, step: effect.step, ...(placeOf(effect) ?? place) }));
