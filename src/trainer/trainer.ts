@@ -78,6 +78,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
           programs,
           core: () => tensorflow.core,
           describe: (variable) => instrumentation.describe(variable),
+          rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
         (id, since, finding) => {

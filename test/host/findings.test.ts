@@ -68,7 +68,6 @@ describe('findings in the editor', function () {
     const offered = await actions();
     const lower = offered.find(({ title }) => title === 'Lower the rate to 0.15')!;
     assert.equal(lower.isPreferred, true);
-    assert.equal(lower.diagnostics?.[0]?.source, 'Gradlens');
     const text = document.getText();
     const restore = async () => {
       const whole = new vscode.Range(0, 0, document.lineCount, 0);

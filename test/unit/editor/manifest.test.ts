@@ -6,6 +6,7 @@ import { FIX_TITLES } from '../../../src/editor/findings/fixes/fix.js';
 import { inspectorCommandNames } from '../../../src/editor/inspectorCommands.js';
 import { BACKEND_SENTENCES } from '../../../src/backends/errors.js';
 import { INSPECTOR_ACTIONS } from '../../../src/protocol/inspector.js';
+import { RULE_SENTENCES } from '../../../src/protocol/ruleSettings.js';
 import { PROGRAM_SENTENCES } from '../../../src/protocol/programErrors.js';
 import { codeOf } from '../../../src/protocol/told.js';
 import { RUN_SENTENCES } from '../../../src/runs/errors.js';
@@ -31,7 +32,7 @@ interface Manifest {
 
 /** Of the rooms whose errors the editor shows. */
 const ERROR_SENTENCES = [
-  ...[PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES],
+  ...[RULE_SENTENCES, PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES],
   ...[TUNING_SENTENCES, TUNE_JOB_SENTENCES],
 ].flatMap((table) => Object.entries<string>(table));
 
