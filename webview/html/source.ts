@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
+import { rootFindings, type RecordedFinding } from '../../src/protocol/findings.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import { Panel } from '../frame/panel.js';
 import { fileName, placeOf } from '../head/words.js';
@@ -9,6 +10,7 @@ import { shownReadings, shownTraining } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
 import { controlStyles, dropdown } from '../ui/controls.js';
+import { icon } from '../ui/icon.js';
 import { styled } from '../ui/styled.js';
 import { lineNotes, type LineNote } from './sourceNotes.js';
 
@@ -44,6 +46,7 @@ export class Source extends Panel {
         font: 13px/19px var(--gl-code-font);
       }
       li {
+        position: relative;
         display: flex;
         width: max-content;
         min-width: 100%;
@@ -73,6 +76,20 @@ export class Source extends Panel {
         margin-left: 24px;
         padding-right: 16px;
         color: var(--gl-text-second);
+      }
+      .mark {
+        position: absolute;
+        left: 4px;
+        line-height: 19px;
+      }
+      .error {
+        color: var(--gl-error);
+      }
+      .warning {
+        color: var(--gl-warning);
+      }
+      .info {
+        color: var(--gl-info);
       }
       .bar {
         width: 32px;
@@ -116,11 +133,13 @@ export class Source extends Panel {
     const readings = shownReadings(this.state);
     const norms = readings?.variables.map(({ gradientNorm }) => gradientNorm) ?? [];
     const notes = training ? lineNotes(training, norms, source.file) : new Map<number, LineNote>();
+    const found = findingsOf(this.state.run?.findings ?? [], source.file);
     return source.text.split(/\r\n|\n|\r/).map((text, i) => {
+      const finding = found.get(i + 1);
       const note = notes.get(i + 1);
       return html`<li class=${i + 1 === current ? 'current' : ''} data-line=${i + 1}>
         <span class="line-number" aria-hidden="true">${i + 1}</span
-        ><code>${text}</code>${note ? noteTemplate(note) : nothing}
+        >${finding ? markTemplate(finding) : nothing}<code>${text}</code>${note ? noteTemplate(note) : nothing}${finding ? html`<span class="note ${finding.severity}">${finding.message}</span>` : nothing}
       </li>`;
     });
   }
@@ -134,6 +153,15 @@ export class Source extends Panel {
     this.renderRoot.querySelector('.current')?.scrollIntoView({ block: 'center' });
   }
 }
+
+/** The worst of each line. */
+function findingsOf(findings: readonly RecordedFinding[], file: string): ReadonlyMap<number, RecordedFinding> {
+  const here = rootFindings(findings).filter((finding) => finding.file === file && finding.line !== null);
+  return new Map(here.reverse().map((finding) => [finding.line!, finding]));
+}
+
+const markTemplate = ({ severity, message }: RecordedFinding) =>
+  html`<span class="mark ${severity}" role="img" aria-label=${`Finding: ${message}`}>${icon(severity)}</span>`;
 
 function noteTemplate(note: LineNote) {
   return html`<span class="note"
