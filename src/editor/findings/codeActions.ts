@@ -1,16 +1,18 @@
 /** Quick fixes of findings: the change of the text where it can be told, and the comment that turns the rule off there. */
 import * as vscode from 'vscode';
 import { SOURCE } from './diagnostics.js';
-import { fixesOf } from './fixes/fixesOf.js';
 import { ignoreComment } from './ignoreHere.js';
 import type { PlacedFinding } from './placedFindings.js';
 
 /** `placed`: what stands in the document at these lines. */
-export function codeActionsFor(
+export async function codeActionsFor(
   document: vscode.TextDocument,
   placed: readonly PlacedFinding[],
   diagnostics: readonly vscode.Diagnostic[],
-): vscode.CodeAction[] {
+): Promise<vscode.CodeAction[]> {
+  if (placed.length === 0) return [];
+  // With the parser, which is large.
+  const { fixesOf } = await import('./fixes/fixesOf.js');
   return placed.flatMap((one) => {
     const { finding, line } = one;
     if (line === null) return [];
