@@ -33,7 +33,7 @@ export function rulesPage(): string {
     '<!-- Made by scripts/rulesPage.ts: change the rules, not this page. -->',
     '# The rules behind the findings',
     '',
-    'Rules read what was measured; the source text only helps to place a finding. `// gradlens-ignore NAME` on the line of a finding, or the one before, turns it off there; `--fail-on` says which findings end a command-line run with status 1.',
+    'Rules read what was measured; the source text only helps to place a finding. `// gradlens-ignore NAME` on the line of a finding, or the one before, turns it off there; the setting `gradlens.rules` (`--rules` on the command line) turns rules off altogether, `{"loss-diverges": false}`, or sets their thresholds, `{"data-unfit": {"large": 100}}`; `--fail-on` says which findings end a command-line run with status 1.',
     '',
     ...sections,
   ].join('\n');

@@ -1,4 +1,5 @@
-// What a newcomer sees first (`npm start`): the digits train on WebAssembly, and the run becomes one HTML file.
+// What a newcomer sees first (`npm start`): the digits train on WebAssembly, and the run becomes one HTML file; then the same with a
+// mistake in it, and what Gradlens finds.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -18,6 +19,11 @@ process.on('SIGINT', () => undefined); // Ctrl-C stops the training; this script
 process.exitCode =
   (await gradlens('train', 'digits/train.js', ...process.argv.slice(2))) ||
   (await gradlens('export', 'last', '--format', 'html', '--out', html));
+if (process.exitCode === 0) {
+  console.log('\nNow the same digits with a mistake in the program:\n');
+  // A finding is what is wanted here: no level of it fails.
+  process.exitCode = await gradlens('train', 'digits/broken.js', '--fail-on', 'never');
+}
 if (process.exitCode === 0) {
   console.log(`\nOpen examples/${html} in a browser to look into the run.`);
   console.log('npm run vscode opens VS Code on the examples, with Gradlens in it.');

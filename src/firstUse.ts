@@ -2,12 +2,15 @@
 import type * as vscode from 'vscode';
 import { createLineNotes, type LineNotes } from './editor/lineNotes/lineNotes.js';
 import { createEditor, type Editor } from './editor/editor.js';
+import { createFindingMarks } from './editor/findings/findingMarks.js';
 import type { Results } from './editor/results.js';
 import { createTermHover } from './editor/terms/termHover.js';
 import type { TrainingLenses } from './editor/trainingLenses.js';
+import { openDocumentation } from './inspector/documentation.js';
 import { createInspector, type Inspector } from './inspector/inspector.js';
 import { termsShown } from './inspector/shownTerms.js';
 import { createShownLines } from './inspector/shownLines.js';
+import { createShownFindings } from './inspector/shownFindings.js';
 import { createShownRun } from './inspector/shownRun.js';
 import { openTunePanel } from './inspector/tunePanel.js';
 
@@ -45,12 +48,18 @@ export function wire(
       if (!inspector.isSeen) await inspector.openInSidebar();
       if (now) inspector.showStep(now.training, now.step, lines.variableAt(now.training, now.step, file, line));
     },
+    async showStep(training: number, step: number) {
+      if (!inspector.isSeen) await inspector.openInSidebar();
+      inspector.showStep(training, step, null);
+    },
+    showRule: (rule: string) => openDocumentation(context.extensionUri, 'rules.md', rule),
     ...shown,
   };
   const editor = createEditor({
     ...{ context, log, lenses, results, inspector: places },
     openTunePanel: (...given) => openTunePanel(context.extensionUri, ...given),
   });
+  const findings = createFindingMarks(context.extensionUri, createShownFindings(inspector));
   return {
     editor,
     inspector,
@@ -59,6 +68,7 @@ export function wire(
       termHover.dispose();
       notes.dispose();
       lines.dispose();
+      findings.dispose();
       inspector.dispose();
       editor.dispose();
     },

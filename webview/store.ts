@@ -46,6 +46,8 @@ export interface InspectorStore {
   openLine(file: string, line: number): void;
   /** Opens the documentation of what is shown. */
   openGlossary(term: string): void;
+  /** Opens the documentation of a rule. */
+  openRule(rule: string): void;
 }
 
 export interface StoreHost {
@@ -179,6 +181,7 @@ export function createStore(host: StoreHost, view: ViewState, width = 900): Insp
     pauseWhen: (condition) => host.post({ type: 'pauseWhen', condition }),
     openLine: (file, line) => host.post({ type: 'openLine', file, line }),
     openGlossary: (term) => host.post({ type: 'glossary', term }),
+    openRule: (rule) => host.post({ type: 'rule', rule }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:tty';
 import type { Report } from '../protocol/report.js';
 import { RUN_SCHEMA, type RunInfo, type RunOutcome } from '../protocol/run.js';
 import type { RunRecord } from '../protocol/records.js';
-import { rootFindings } from '../runs/findings.js';
+import { rootFindings } from '../protocol/findings.js';
 import { CodedError } from '../protocol/told.js';
 import type { Session, SessionOptions } from '../session/session.js';
 import type { TrainCommand } from './arguments/commands.js';

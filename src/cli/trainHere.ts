@@ -33,6 +33,7 @@ export function trainHere(command: TrainCommand): Promise<number> {
     steps: command.steps,
     pauseWhen: command.pauseWhen,
     measure: command.measure,
+    ...(command.rules === null ? {} : { rules: command.rules }),
     ...(command.budget === null ? {} : { budget: command.budget }),
     runDirectory,
   };

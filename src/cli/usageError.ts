@@ -46,6 +46,8 @@ export const notAProgram = (file: string) =>
     `${file} is not a program: give a file that ends in .js, .cjs, .mjs, .ts, .cts or .mts.`,
   );
 
+export const rulesWrong = (why: string) => new UsageError('rules-wrong', `--rules: ${why}`);
+
 export const conditionWrong = (condition: string, why: string) =>
   new UsageError('condition-wrong', `--pause-when '${condition}': ${why}`);
 

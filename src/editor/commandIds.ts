@@ -24,6 +24,8 @@ export const COMMANDS = [
   'openExample',
   'showLog',
   'browserProgram',
+  'showFinding',
+  'showRule',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

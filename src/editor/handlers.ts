@@ -22,6 +22,10 @@ export interface InspectorPlaces {
   verifyStep(): Promise<void>;
   /** Shows the way of the gradient that comes by a line of the program. */
   showLine(file: string, line: number): Promise<void>;
+  /** Shows a step; opens the side bar's inspector where none is seen. */
+  showStep(training: number, step: number): Promise<void>;
+  /** Opens the page of a rule. */
+  showRule(rule: string): Promise<void>;
 }
 
 export interface HandlerParts {
@@ -110,6 +114,13 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     refreshRuns: () => runs.refresh(),
     openExample: () => openExample(parts.extension),
     showLog: () => parts.host.log.show(true),
+    showFinding: (at) => {
+      const { training, step } = (at ?? {}) as { training?: unknown; step?: unknown };
+      return Number.isSafeInteger(training) && Number.isSafeInteger(step)
+        ? inspector.showStep(training as number, step as number)
+        : inspector.openInSidebar();
+    },
+    showRule: (rule) => (typeof rule === 'string' ? inspector.showRule(rule) : undefined),
     browserProgram: (target) => (isTarget(target) ? showBrowserUses(target, () => trainHere(target)) : undefined),
   };
 }

@@ -1,5 +1,7 @@
 /** The user's settings, as sessions take them. */
 import * as vscode from 'vscode';
+import { readRuleSettings, type RuleSettings } from '../protocol/ruleSettings.js';
+import type { CodedError } from '../protocol/told.js';
 import type { BackendName } from '../protocol/run.js';
 import { MEGABYTE, SIZE_LIMIT } from '../runs/sizePolicy.js';
 
@@ -11,6 +13,9 @@ export interface Settings {
   backend: BackendName | null;
   /** A share. */
   budget: number;
+  rules: RuleSettings;
+  /** What is wrong with the setting of the rules. */
+  rulesProblem: CodedError | null;
   /** Bytes. */
   sizeLimit: number;
   graceSeconds: number;
@@ -24,7 +29,10 @@ export interface Settings {
 export function settingsFor(scope: vscode.Uri | undefined): Settings {
   const all = vscode.workspace.getConfiguration('gradlens', scope);
   const backend = all.get<BackendName | 'auto'>('backend', 'auto');
+  const { rules, problem } = readRuleSettings(all.get<unknown>('rules', {}));
   return {
+    rules,
+    rulesProblem: problem,
     nodePath: all.get('nodePath', '') || null,
     backend: backend === 'auto' ? null : backend,
     budget: all.get('budget', 20) / 100,

@@ -51,6 +51,8 @@ export async function train(host: TrainHost, training: Training): Promise<Sessio
 async function start(host: TrainHost, { file, line }: Training, choice: ProgramChoice): Promise<Session> {
   const { startSession } = await import('../session/startSession.js');
   const settings = settingsFor(vscode.Uri.file(choice.file));
+  // The rest of the settings hold, and the training starts.
+  if (settings.rulesProblem) void vscode.window.showWarningMessage(localized(settings.rulesProblem));
   const session = startSession({
     file: choice.file,
     line,
@@ -69,6 +71,7 @@ async function start(host: TrainHost, { file, line }: Training, choice: ProgramC
     tensorflow: settings.tensorflow,
     pauseWhen: host.pauseWhen(),
     budget: settings.budget,
+    rules: settings.rules,
     sizeLimit: settings.sizeLimit,
     graceSeconds: settings.graceSeconds,
     cwd: choice.cwd,

@@ -8,6 +8,9 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 /** Longer conditions and paths are not written by people. */
 const isText = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 4096;
 
+/** Of a heading. */
+const isAnchor = (value: unknown) => typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value);
+
 const GUARDS: { [T in FromWebview['type']]: Guard } = {
   ready: () => true,
   drawn: () => true,
@@ -24,7 +27,8 @@ const GUARDS: { [T in FromWebview['type']]: Guard } = {
   action: (m) => (INSPECTOR_ACTIONS as readonly unknown[]).includes(m['action']),
   pauseWhen: (m) => m['condition'] === null || isText(m['condition']),
   openLine: (m) => isText(m['file']) && isCount(m['line']) && m['line'] !== 0,
-  glossary: (m) => typeof m['term'] === 'string' && /^[a-z0-9-]{1,64}$/.test(m['term']),
+  glossary: (m) => isAnchor(m['term']),
+  rule: (m) => isAnchor(m['rule']),
 };
 
 export function parseFromWebview(value: unknown): FromWebview | null {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { FromWebview, InspectorAction, ToWebview } from '../protocol/inspector.js';
 import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
-import { openGlossary } from './glossary.js';
+import { openDocumentation } from './documentation.js';
 import { parseFromWebview } from './guards.js';
 import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
@@ -81,7 +81,9 @@ export function createInspector(
       case 'openLine':
         return actions.openLine(message.file, message.line);
       case 'glossary':
-        return void openGlossary(extension, message.term);
+        return void openDocumentation(extension, 'glossary.md', message.term);
+      case 'rule':
+        return void openDocumentation(extension, 'rules.md', message.rule);
       case 'seek':
         standing = message;
         sought.fire();

@@ -1,4 +1,5 @@
 /** Gradients on lines of the run, the training and the step that the inspector shows; the newest step where it shows none. */
+import { rootFindings } from '../protocol/findings.js';
 import { gradientPath } from '../protocol/gradientPath.js';
 import type { Inspector } from './inspector.js';
 import type { InspectorSource } from './source.js';
@@ -23,7 +24,7 @@ export function createShownLines(inspector: Inspector) {
       if (!training) return null;
       const { id, steps, variables } = training;
       const step = standing && !standing.follow ? standing.step : steps;
-      const findings = head.findings.filter((finding) => finding.training === id || finding.training < 0);
+      const findings = rootFindings(head.findings).filter((finding) => finding.training === id || finding.training < 0);
       return {
         ...{ id: head.id, training: id, step, findings, variables },
         norms: source.lineNorms(id, step),

@@ -83,12 +83,13 @@ function progress({ id, columns, payload }: IndexedTraining): RecordedProgress {
 }
 
 function filesOf(source: RunSource): Set<string> {
-  const { program, trainings } = source.head();
+  const { program, trainings, findings } = source.head();
   const files = new Set([program.file, ...source.run.info.sources.map(({ file }) => file)]);
   for (const { file, variables, terms } of trainings) {
     for (const place of [file, ...variables.map((v) => v.file), ...terms.map((t) => t.file)])
       if (place) files.add(place);
   }
+  for (const { file } of findings) if (file) files.add(file);
   const { error } = source.status();
   if (error?.file) files.add(error.file);
   return files;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseFromTuneView, type FromTuneView, type TuneShown } from '../protocol/tuneView.js';
-import { openGlossary } from './glossary.js';
+import { openDocumentation } from './documentation.js';
 import { inspectorPage } from './page.js';
 
 export const TUNE_PANEL = 'gradlens.tuning';
@@ -36,7 +36,7 @@ export function openTunePanel(
     const message = parseFromTuneView(value);
     // A webview that was hidden is loaded anew, and asks again.
     if (message?.type === 'ready') post();
-    else if (message?.type === 'glossary') void openGlossary(extension, message.term);
+    else if (message?.type === 'glossary') void openDocumentation(extension, 'glossary.md', message.term);
     else if (message) receive(message);
   });
   panel.onDidDispose(closed);

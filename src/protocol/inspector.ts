@@ -4,9 +4,10 @@
  */
 import type { PauseReason, TrainerPhase } from './control.js';
 import type { CurvatureDetail, CurvatureSeries, Measurement } from './curvature.js';
+import type { RecordedFinding } from './findings.js';
 import type { GradientPaths, LinesSeries } from './lines.js';
-import type { FindingPayload, OptimizerInfo, TermInfo, VariableInfo } from './records.js';
 import type { JacobianSeries } from './jacobianSeries.js';
+import type { OptimizerInfo, TermInfo, VariableInfo } from './records.js';
 import type { TermsSeries } from './terms.js';
 import type { BackendInfo, ProgramError, ProgramInfo, SourceFile } from './run.js';
 
@@ -64,7 +65,9 @@ export type FromWebview =
   /** Reveal a line in the editor. */
   | { type: 'openLine'; file: string; line: number }
   /** Open docs/glossary.md at a heading: the heading's anchor. */
-  | { type: 'glossary'; term: string };
+  | { type: 'glossary'; term: string }
+  /** Open docs/rules.md at a rule. */
+  | { type: 'rule'; rule: string };
 
 /** Buttons of the inspector; each is the command of the same name. */
 export const INSPECTOR_ACTIONS = [
@@ -88,7 +91,8 @@ export interface RunHead {
   startedAt: number;
   backend: BackendInfo | null;
   trainings: TrainingHead[];
-  findings: (FindingPayload & { training: number; step: number })[];
+  /** Root causes worst first, then what follows from them. */
+  findings: RecordedFinding[];
   /** What is damaged, in one sentence, and what is shown all the same; `step`: up to which the steps are whole, null: all are. */
   damage: { step: number | null; message: string; rest: string } | null;
   /** What was thinned to stay within the size limit: sentences. */

@@ -1,4 +1,5 @@
 /** What a session tells the trainer that it starts, through one environment variable that the program never sees. */
+import type { RuleSettings } from './ruleSettings.js';
 import type { BackendName, ProgramInfo } from './run.js';
 
 export const SETTINGS_VARIABLE = 'GRADLENS_TRAINER';
@@ -19,6 +20,7 @@ export interface TrainerSettings {
   steps: number | null;
   pauseWhen: string | null;
   budget: number;
+  rules: RuleSettings;
   measure: MeasureSettings;
   sizeLimit: number;
   graceSeconds: number;

@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Packr } from 'msgpackr';
 import type { CheckpointPayload, LossProgramPayload } from '../protocol/measurements.js';
 import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
-import { foldFinding } from './findings.js';
+import { foldFinding } from '../protocol/findings.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
 import { ChunkPyramids, type ChunkPyramid } from './chunkPyramids.js';

@@ -1,5 +1,5 @@
 /** A run as its readers see it, recorded or still growing: head, series, readings, details. */
-import { rootFindings } from './findings.js';
+import { sortFindings } from '../protocol/findings.js';
 import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -98,8 +98,8 @@ export function openRun(runDirectory: string, { check = false } = {}): Run {
     head: () => ({
       ...{ id: info.id, program: info.program, startedAt: info.startedAt, backend: info.backend },
       trainings: [...index.trainings.values()].sort((a, b) => a.id - b.id).map(trainingHead),
-      findings: rootFindings(index.findings),
       damage: damageOf(info, index, stream, unreadable) ?? (curvatureFiles.damaged ? CURVATURE_DAMAGED : null),
+      findings: sortFindings(index.findings),
       thinned: info.thinned ?? [],
     }),
     series: (id, from = 1) => trainingSeries(training(id), from),

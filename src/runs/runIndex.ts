@@ -1,7 +1,7 @@
 /** The index of a run: what is known of its trainings, columns over their steps, metrics and findings. */
 import type { MetricSeries } from '../protocol/inspector.js';
 import type { EndPayload, MetricPayload, RunRecord, TrainingPayload } from '../protocol/records.js';
-import { foldFinding, type RecordedFinding } from './findings.js';
+import { foldFinding, type RecordedFinding } from '../protocol/findings.js';
 import { CurvatureIndex } from './curvature/curvatureIndex.js';
 import { LinesIndex } from './lines/linesIndex.js';
 import { isKind } from './recordCodec.js';

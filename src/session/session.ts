@@ -3,6 +3,7 @@ import type { Measurement } from '../protocol/curvature.js';
 import type { TrainerPhase, TrainerState } from '../protocol/control.js';
 import type { CodedError } from '../protocol/told.js';
 import type { MeasureSettings } from '../protocol/settings.js';
+import type { RuleSettings } from '../protocol/ruleSettings.js';
 import type { BackendInfo, BackendName, ProgramError, ProgramInfo, RunOutcome } from '../protocol/run.js';
 
 export interface SessionOptions {
@@ -35,6 +36,8 @@ export interface SessionOptions {
   pauseWhen?: string | null;
   /** Share of step time that measuring may take, default 0.2. */
   budget?: number;
+  /** Rules that are off, and thresholds other than their defaults. */
+  rules?: RuleSettings;
   /** What to measure on the recorded loss; default: λ1 beside the training, and 20 checkpoints. */
   measure?: MeasureSettings;
   /** Folder of the run itself; default: a new one in `.gradlens/runs` beside the nearest package.json. */

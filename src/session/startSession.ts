@@ -47,6 +47,7 @@ export function startSession(options: SessionOptions): Session {
     steps: options.steps ?? null,
     pauseWhen: options.pauseWhen ?? null,
     budget: options.budget ?? 0.2,
+    rules: options.rules ?? {},
     measure: options.measure ?? DEFAULT_MEASURE,
     sizeLimit: options.sizeLimit ?? SIZE_LIMIT,
     graceSeconds: options.graceSeconds ?? DEFAULT_GRACE_SECONDS,

@@ -10,13 +10,17 @@ import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
+import { isIgnored } from '../protocol/ignored.js';
 import type { FindingPayload } from '../protocol/records.js';
+import type { RuleSettings } from '../protocol/ruleSettings.js';
 import type { Programs } from './programs.js';
 
 export interface DiagnosingParts {
   programs: Programs;
   core(): TensorflowCore;
   describe: Describe;
+  /** What the user set of the rules. */
+  rules: RuleSettings;
   /** A rule threw: training goes on without it. */
   onFault(rule: string, error: unknown): void;
 }
@@ -33,7 +37,7 @@ export interface Diagnosing extends Diagnosis {
  * of the training; and of each new signature.
  */
 export function startDiagnosis(
-  { programs, core, describe, onFault }: DiagnosingParts,
+  { programs, core, describe, onFault, rules: settings }: DiagnosingParts,
   report: (training: number, since: number, finding: FindingPayload) => void,
   nextId: () => number,
 ): Diagnosing {
@@ -45,8 +49,8 @@ export function startDiagnosis(
   const diagnosis = createDiagnosis(
     {
       rules: RULES,
-      enabled: () => true,
-      thresholds: () => ({}),
+      enabled: (rule) => settings[rule] !== false,
+      thresholds: (rule) => thresholdsOf(settings[rule]),
       ignored: (rule, place) => place !== null && isIgnored(source(place.file), place.line, rule),
       source,
       report,
@@ -138,19 +142,12 @@ export function startDiagnosis(
   };
 }
 
+const thresholdsOf = (set: RuleSettings[string] | undefined) => (typeof set === 'object' ? set : {});
+
 function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     return null;
   }
-}
-
-/** `// gradlens-ignore` (all rules) or `// gradlens-ignore NAME` on the line or the one before. */
-export function isIgnored(text: string | null, line: number, rule: string): boolean {
-  const lines = text?.split('\n') ?? [];
-  return [lines[line - 1], lines[line - 2]].some((content) => {
-    const names = /\/\/ ?gradlens-ignore(?:[ :]+([\w\- ,]+))?/.exec(content ?? '');
-    return names !== null && (names[1] === undefined || names[1].split(/[ ,]+/).includes(rule));
-  });
 }

@@ -83,9 +83,13 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
           programs,
           core: () => tensorflow.core,
           describe: (variable) => instrumentation.describe(variable),
+          rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
-        report,
+        (id, since, finding) => {
+          recording.addSource(finding.file);
+          report(id, since, finding);
+        },
         nextId,
       ),
   });

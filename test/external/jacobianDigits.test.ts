@@ -62,8 +62,9 @@ function figuresOf(lambda: number, batches: readonly Digits[], { images, labels 
       optimizer.minimize(
         () => {
           const z = leNetLogits(tf, weights, batch.images);
-          const loss = tf.losses.softmaxCrossEntropy<tf.Scalar>(batch.labels, z);
-          return lambda === 0 ? loss : tf.add(loss, jacobianPenalty(z, batch.images, { lambda, seed: ++seed }));
+          const loss = tf.losses.softmaxCrossEntropy(batch.labels, z) as tf.Scalar;
+          if (lambda === 0) return loss;
+          return tf.add(loss, jacobianPenalty(z, batch.images, { lambda, seed: ++seed })) as tf.Scalar;
         },
         false,
         weights,

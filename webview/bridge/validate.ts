@@ -77,12 +77,19 @@ const training = hasShape({
   steps: isCount,
 });
 const finding = hasShape({
+  id: isCount,
   rule: isString,
   severity: isOneOf(['info', 'warning', 'error']),
   message: isString,
   advice: isString,
+  evidence: isObject,
+  layer: isNullOr(isString),
+  variable: isNullOr(isString),
   consequences: isArrayOf(isString),
-  training: isCount,
+  causedBy: isNullOr(isCount),
+  count: isCount,
+  // -1: about the whole run.
+  training: (value) => value === -1 || isCount(value),
   step: isCount,
   ...place,
 });

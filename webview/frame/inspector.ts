@@ -95,7 +95,7 @@ export class Inspector extends LitElement {
   private section(section: SectionDefinition) {
     const { store } = this;
     const { state } = store;
-    const dim = state.selection.step === 0;
+    const dim = state.selection.step === 0 && section.needsSteps !== false;
     const open = !dim && (state.view.sections[section.id] ?? section.opens(state));
     return html`<gl-section
       title=${section.title}

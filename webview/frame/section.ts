@@ -55,7 +55,7 @@ export class Section extends LitElement {
         text-transform: uppercase;
         white-space: nowrap;
       }
-      vscode-badge {
+      .badge {
         margin-left: 8px;
       }
       .summary {

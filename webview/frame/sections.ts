@@ -1,6 +1,7 @@
 /** The sections of the inspector in the order in which they stand. A panel is added here and nowhere else. */
 import type { TemplateResult } from 'lit';
 import { curvatureSection } from '../panels/curvature/curvatureSection.js';
+import { findingsSection } from '../panels/findings/findingsSection.js';
 import { gradientFlowSection } from '../panels/gradientFlow/gradientFlowSection.js';
 import { lossSection } from '../panels/loss/lossSection.js';
 import { regularizersSection } from '../panels/regularizers/regularizersSection.js';
@@ -14,6 +15,8 @@ export interface SectionDefinition {
   title: string;
   /** False where there is nothing to show, ever, in this run: no empty panel is shown. */
   isShown(state: InspectorState): boolean;
+  /** False where it has something to show before the first step. */
+  needsSteps?: boolean;
   /** Whether it stands open until the user decides. */
   opens(state: InspectorState): boolean;
   /** The one number that stands in the header of the closed section; null: nothing yet. */
@@ -26,6 +29,7 @@ export interface SectionDefinition {
 }
 
 export const sections: readonly SectionDefinition[] = [
+  findingsSection,
   lossSection,
   gradientFlowSection,
   curvatureSection,

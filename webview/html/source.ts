@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
+import { rootFindings, type RecordedFinding } from '../../src/protocol/findings.js';
 import type { TrainingHead } from '../../src/protocol/inspector.js';
 import type { SourceFile } from '../../src/protocol/run.js';
 import { Panel } from '../frame/panel.js';
@@ -10,6 +11,7 @@ import { shownReadings, shownStep, shownTraining } from '../state/selectors.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { roles } from '../theme/roles.js';
 import { controlStyles, dropdown } from '../ui/controls.js';
+import { icon } from '../ui/icon.js';
 import { styled } from '../ui/styled.js';
 import { lineNotes, normsOfVariables, normsOnLines, type LineNote } from './sourceNotes.js';
 
@@ -45,6 +47,7 @@ export class Source extends Panel {
         font: 13px/19px var(--gl-code-font);
       }
       li {
+        position: relative;
         display: flex;
         width: max-content;
         min-width: 100%;
@@ -74,6 +77,20 @@ export class Source extends Panel {
         margin-left: 24px;
         padding-right: 16px;
         color: var(--gl-text-second);
+      }
+      .mark {
+        position: absolute;
+        left: 4px;
+        line-height: 19px;
+      }
+      .error {
+        color: var(--gl-error);
+      }
+      .warning {
+        color: var(--gl-warning);
+      }
+      .info {
+        color: var(--gl-info);
       }
       .bar {
         width: 32px;
@@ -115,11 +132,13 @@ export class Source extends Panel {
   private lines(source: SourceFile, current: number | null) {
     const training = shownTraining(this.state);
     const notes = training ? lineNotes(this.norms(training), source.file) : new Map<number, LineNote>();
+    const found = findingsOf(this.state.run?.findings ?? [], source.file);
     return source.text.split(/\r\n|\n|\r/).map((text, i) => {
+      const finding = found.get(i + 1);
       const note = notes.get(i + 1);
       return html`<li class=${i + 1 === current ? 'current' : ''} data-line=${i + 1}>
         <span class="line-number" aria-hidden="true">${i + 1}</span
-        ><code>${text}</code>${note ? noteTemplate(note) : nothing}
+        >${finding ? markTemplate(finding) : nothing}<code>${text}</code>${note ? noteTemplate(note) : nothing}${finding ? html`<span class="note ${finding.severity}">${finding.message}</span>` : nothing}
       </li>`;
     });
   }
@@ -143,6 +162,15 @@ export class Source extends Panel {
     this.renderRoot.querySelector('.current')?.scrollIntoView({ block: 'center' });
   }
 }
+
+/** The worst of each line. */
+function findingsOf(findings: readonly RecordedFinding[], file: string): ReadonlyMap<number, RecordedFinding> {
+  const here = rootFindings(findings).filter((finding) => finding.file === file && finding.line !== null);
+  return new Map(here.reverse().map((finding) => [finding.line!, finding]));
+}
+
+const markTemplate = ({ severity, message }: RecordedFinding) =>
+  html`<span class="mark ${severity}" role="img" aria-label=${`Finding: ${message}`}>${icon(severity)}</span>`;
 
 function noteTemplate(note: LineNote) {
   return html`<span class="note"

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
+import { rootFindings } from '../../src/protocol/findings.js';
 import { Panel } from '../frame/panel.js';
 import { trainingNames } from '../head/words.js';
 import { stepAfterKey } from '../frame/stepKeys.js';
@@ -76,7 +77,7 @@ export class Scrubber extends Panel {
           disabled: step >= recordedSteps(state),
           click: () => store.seek(step + 1),
         })}
-        ${state.run!.findings.length > 0 ? html`<span class="key second"><i class="triangle"></i> finding</span>` : nothing}
+        ${state.run!.findings.some(({ training }) => training >= 0) ? html`<span class="key second"><i class="triangle"></i> finding</span>` : nothing}
       </div>
     </div>`;
   }
@@ -94,7 +95,9 @@ export class Scrubber extends Panel {
   }
 
   private findings({ xOf }: ScrubberAxis) {
-    return this.state.run!.findings.map(({ training, step, severity, message }) => {
+    // The worst last: it lies on top. What is about the whole run has no step.
+    const marked = rootFindings(this.state.run!.findings).filter(({ training }) => training >= 0);
+    return marked.reverse().map(({ training, step, severity, message }) => {
       const x = Math.round(xOf(training, Math.max(step, 1)));
       return html`<i
         class="triangle mark ${severity}"

@@ -40,6 +40,8 @@ export const roles = css`
     --gl-toggle-background: var(--vscode-inputOption-activeBackground);
     --gl-toggle-text: var(--vscode-inputOption-activeForeground);
     --gl-toggle-border: var(--vscode-inputOption-activeBorder);
+    --gl-badge-background: var(--vscode-badge-background);
+    --gl-badge-text: var(--vscode-badge-foreground);
     --gl-badge-border: var(--vscode-contrastBorder, transparent);
     --gl-progress: var(--vscode-progressBar-background);
     --gl-popover-background: var(--vscode-editorHoverWidget-background);
@@ -97,6 +99,8 @@ export const roles = css`
       --gl-toggle-background: Highlight;
       --gl-toggle-text: HighlightText;
       --gl-toggle-border: Highlight;
+      --gl-badge-background: Canvas;
+      --gl-badge-text: CanvasText;
       --gl-badge-border: CanvasText;
       --gl-progress: Highlight;
       --gl-popover-background: Canvas;

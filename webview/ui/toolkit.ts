@@ -3,11 +3,10 @@
  * all of them. The rest of the inspector uses them through this folder only.
  */
 import { provideVSCodeDesignSystem } from '@vscode/webview-ui-toolkit/dist/vscode-design-system.js';
-import { vsCodeBadge } from '@vscode/webview-ui-toolkit/dist/badge/index.js';
 import { vsCodeButton } from '@vscode/webview-ui-toolkit/dist/button/index.js';
 import { vsCodeDropdown } from '@vscode/webview-ui-toolkit/dist/dropdown/index.js';
 import { vsCodeOption } from '@vscode/webview-ui-toolkit/dist/option/index.js';
 
 export function registerToolkit(): void {
-  provideVSCodeDesignSystem().register(vsCodeBadge(), vsCodeButton(), vsCodeDropdown(), vsCodeOption());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
 }

@@ -1,3 +1,4 @@
+import type { RuleSettings } from '../../protocol/ruleSettings.js';
 import type { BackendName } from '../../protocol/run.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { OptionSpecs } from './options.js';
@@ -11,6 +12,7 @@ export interface TrainCommand {
   steps: number | null;
   /** Share of step time, as a fraction. */
   budget: number | null;
+  rules: RuleSettings | null;
   pauseWhen: string | null;
   measure: MeasureSettings;
   failOn: FailOn;
@@ -83,6 +85,7 @@ export const COMMANDS = {
       backend: { value: 'NAME', help: `compute on ${BACKEND_NAMES.join(', ')}` },
       steps: { value: 'N', help: 'stop after N steps of the training' },
       budget: { value: 'PERCENT', help: 'share of step time that measuring may take (default 20)' },
+      rules: { value: 'JSON', help: 'turn rules off or set their thresholds, e.g. \'{"loss-diverges": false}\'' },
       'pause-when': { value: 'EXPR', help: "pause before the first update where EXPR holds, e.g. 'loss is NaN'" },
       'fail-on': {
         value: 'LEVEL',

@@ -5,6 +5,7 @@ import {
   notAvailable,
   operandMissing,
   unknownCommand,
+  rulesWrong,
   valueWrong,
 } from '../usageError.js';
 import {
@@ -21,6 +22,7 @@ import {
 } from './commands.js';
 import { isCount, number, oneOf, operands, splitLine } from './readValues.js';
 import { tune } from './tuneCommand.js';
+import { readRuleSettings, type RuleSettings } from '../../protocol/ruleSettings.js';
 import { DEFAULT_MEASURE } from '../../protocol/settings.js';
 import { parseOptions, type ParsedOptions } from './options.js';
 
@@ -76,6 +78,7 @@ function train(parsed: ParsedOptions): TrainCommand {
     backend: oneOf(parsed, 'backend', BACKEND_NAMES),
     steps: number(parsed, 'steps', 'a whole number from 1', (steps) => Number.isSafeInteger(steps) && steps >= 1),
     budget: budget === null ? null : budget / 100,
+    rules: rules(parsed),
     pauseWhen: condition(parsed),
     measure: {
       ...measured(parsed),
@@ -89,6 +92,23 @@ function train(parsed: ParsedOptions): TrainCommand {
     plain: parsed.flags.has('plain'),
     args: parsed.rest ?? [],
   };
+}
+
+/** JSON, as in the setting of the editor. */
+function rules(parsed: ParsedOptions): RuleSettings | null {
+  const text = parsed.values.get('rules');
+  if (text === undefined) return null;
+  const read = readRuleSettings(fromJson(text));
+  if (read.problem) throw rulesWrong(read.problem.message);
+  return read.rules;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function measured(parsed: ParsedOptions): ReplayCommand['measure'] {

@@ -8,7 +8,7 @@ import {
 } from '../../protocol/records.js';
 import { REPORT_SCHEMA, type Report, type ReportTraining, type ReportVariable } from '../../protocol/report.js';
 import type { RunInfo } from '../../protocol/run.js';
-import { rootFindings } from '../../runs/findings.js';
+import { rootFindings } from '../../protocol/findings.js';
 import { reportCurvature, reportLossProgram, reportNewton, reportVerify } from './curvatureReport.js';
 import { reportJacobian } from './jacobianReport.js';
 import { reportLines } from './linesReport.js';

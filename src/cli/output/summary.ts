@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from '../../format/number.js';
 import type { RunInfo } from '../../protocol/run.js';
-import { rootFindings } from '../../runs/findings.js';
+import { rootFindings } from '../../protocol/findings.js';
 import { curvatureLines } from './curvatureSummary.js';
 import { lineTables } from './lineTables.js';
 import { termTable } from './termTable.js';

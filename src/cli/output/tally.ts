@@ -1,4 +1,4 @@
-import { foldFinding, type RecordedFinding } from '../../runs/findings.js';
+import { foldFinding, type RecordedFinding } from '../../protocol/findings.js';
 import { addCurvature, emptyCurvature, type CurvatureTally } from './curvatureTally.js';
 import type { MeasuredAt } from '../../protocol/curvature.js';
 import type { LossTermsPayload } from '../../protocol/terms.js';

@@ -18,7 +18,9 @@ function measuredTable({ terms, values, gradientNorms, cosines }: LossTermsPaylo
   const number = (value: number, format: (value: number) => string) => (Number.isNaN(value) ? '' : format(value));
   const rows = terms.map(({ name, kind, formula, lambda, file, line }, i) => [
     name,
-    [formula, lambda === null || !(formula ?? 'λ').includes('λ') ? null : `λ ${formatNumber(lambda)}`].filter(Boolean).join(', '),
+    [formula, lambda === null || !(formula ?? 'λ').includes('λ') ? null : `λ ${formatNumber(lambda)}`]
+      .filter(Boolean)
+      .join(', '),
     placeOf(file, line),
     number(values[i]!, formatNumber),
     number(gradientNorms[i]!, formatNumber),

@@ -6,7 +6,7 @@ import { embedMessages } from '../../../src/protocol/embedded.js';
 import type { ToWebview } from '../../../src/protocol/inspector.js';
 import { curvatureDetailOf } from './madeUpCurvature.js';
 import { gradientPathsOf, linesOf } from './madeUpLines.js';
-import { detailOf, madeUpRun, readingsOf } from './madeUpRun.js';
+import { detailOf, madeUpRun, readingsOf, type MadeUp } from './madeUpRun.js';
 
 const template = join(import.meta.dirname, '../../../dist/webview/inspector.html');
 
@@ -38,7 +38,7 @@ const SOURCE: Record<number, string> = {
 /** Forty lines like those of the program that the made-up run names. */
 const text = Array.from({ length: 40 }, (_, i) => SOURCE[i + 1] ?? '').join('\n');
 
-export async function madeUpPage(steps = 400): Promise<string> {
+export async function madeUpPage(steps = 400, patch: NonNullable<MadeUp['patch']> = () => undefined): Promise<string> {
   const answers: ToWebview[] = Array.from({ length: steps }, (_, i) => ({
     type: 'readings',
     request: 0,
@@ -61,7 +61,7 @@ export async function madeUpPage(steps = 400): Promise<string> {
   }));
   const sources: ToWebview = { type: 'sources', sources: [{ file: '/home/ada/digits/digits.js', sha256: '', text }] };
   const embedded = await embedMessages([
-    ...madeUpRun({ steps, state: 'ended', curvature: 'full' }),
+    ...madeUpRun({ steps, state: 'ended', curvature: 'full', patch }),
     ...curvature,
     { type: 'lines', lines: linesOf(steps) },
     ...ways,

@@ -13,6 +13,7 @@ const trainDefaults = {
   backend: null,
   steps: null,
   budget: null,
+  rules: null,
   pauseWhen: null,
   measure: DEFAULT_MEASURE,
   failOn: 'error',

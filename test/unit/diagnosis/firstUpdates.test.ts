@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { explainFailure } from '../../../src/diagnosis/failedGradient.js';
 import { firstUpdates, type ObservedUpdate } from '../../../src/probes/values/firstUpdates.js';
-import { isIgnored } from '../../../src/trainer/diagnosing.js';
+import { isIgnored } from '../../../src/protocol/ignored.js';
 
 const gradients = [
   [1, -2, 0.5],

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS, commandId, CONTEXT } from '../../../src/editor/commandIds.js';
+import { FIX_TITLES } from '../../../src/editor/findings/fixes/fix.js';
 import { inspectorCommandNames } from '../../../src/editor/inspectorCommands.js';
 import { BACKEND_SENTENCES } from '../../../src/backends/errors.js';
 import { INSPECTOR_ACTIONS } from '../../../src/protocol/inspector.js';
+import { RULE_SENTENCES } from '../../../src/protocol/ruleSettings.js';
 import { PROGRAM_SENTENCES } from '../../../src/protocol/programErrors.js';
 import { codeOf } from '../../../src/protocol/told.js';
 import { RUN_SENTENCES } from '../../../src/runs/errors.js';
@@ -30,7 +32,7 @@ interface Manifest {
 
 /** Of the rooms whose errors the editor shows. */
 const ERROR_SENTENCES = [
-  ...[PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES],
+  ...[RULE_SENTENCES, PROGRAM_SENTENCES, SESSION_SENTENCES, RUN_SENTENCES, BACKEND_SENTENCES],
   ...[TUNING_SENTENCES, TUNE_JOB_SENTENCES],
 ].flatMap((table) => Object.entries<string>(table));
 
@@ -143,7 +145,7 @@ describe('the inspector', () => {
 
 describe('the words', () => {
   it('of the code and of errors are all in the bundle, and no others', () => {
-    const found = new Set<string>(ERROR_SENTENCES.map(([, sentence]) => sentence));
+    const found = new Set<string>([...ERROR_SENTENCES.map(([, sentence]) => sentence), ...FIX_TITLES]);
     for (const folder of ['src/editor', 'src/inspector']) {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.ts')) continue;

@@ -13,6 +13,7 @@ const WHOLE: FromWebview[] = [
   { type: 'pauseWhen', condition: 'loss is NaN' },
   { type: 'openLine', file: '/a.js', line: 1 },
   { type: 'glossary', term: 'update-ratio' },
+  { type: 'rule', rule: 'not-finite' },
 ];
 
 const MALFORMED: unknown[] = [
@@ -46,6 +47,8 @@ const MALFORMED: unknown[] = [
   { type: 'openLine', file: '/a.js', line: 0 },
   { type: 'openLine', file: '', line: 1 },
   { type: 'openLine', file: { path: '/a.js' }, line: 1 },
+  { type: 'rule' },
+  { type: 'rule', rule: 'not finite' },
   { type: 'glossary' },
   { type: 'glossary', term: '' },
   { type: 'glossary', term: '../../etc/passwd' },

@@ -3,10 +3,16 @@ import fc from 'fast-check';
 import type { ToWebview } from '../../../src/protocol/inspector.js';
 import { parsePost } from '../../../webview/bridge/validate.js';
 import { curvatureDetailOf } from '../../e2e/inspector/madeUpCurvature.js';
+import { madeUpFindings } from '../../e2e/inspector/madeUpFindings.js';
 import { detailOf, madeUpRun, readingsOf } from '../../e2e/inspector/madeUpRun.js';
 
 const all: ToWebview[] = [
-  ...madeUpRun({ steps: 12, state: 'paused', curvature: 'full' }),
+  ...madeUpRun({
+    steps: 12,
+    state: 'paused',
+    curvature: 'full',
+    patch: (run) => void (run.findings = madeUpFindings()),
+  }),
   { type: 'empty' },
   { type: 'readings', request: 1, readings: readingsOf(0, 3) },
   { type: 'detail', request: 2, detail: detailOf(0, 1, 12) },
@@ -65,7 +71,7 @@ function* breakages(value: object, path = ''): Generator<[string, object]> {
   for (const [name, inner] of Object.entries(value)) {
     const here = path ? `${path}.${name}` : name;
     const without = Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
-    if (!Array.isArray(value) && !UNNEEDED.has(name) && !here.includes('.config.')) yield [here, without];
+    if (!Array.isArray(value) && !UNNEEDED.has(name) && !/\.(config|evidence)\./.test(here)) yield [here, without];
     if (typeof inner !== 'object' || inner === null || ArrayBuffer.isView(inner)) continue;
     for (const [deep, broken] of breakages(inner, here))
       yield [

@@ -1,11 +1,21 @@
 /** Findings as readers keep them: the newest record of each, root causes worst first. */
-import type { FindingPayload, Severity } from '../protocol/records.js';
+import type { FindingPayload, Severity } from './records.js';
+import type { ProgramInfo, SourceFile } from './run.js';
 
 export interface RecordedFinding extends FindingPayload {
   /** -1: about the whole run. */
   training: number;
   /** Since which it holds. */
   step: number;
+}
+
+/** The findings of a run, with the texts on whose lines they stand. */
+export interface FindingsNow {
+  /** Id of the run. */
+  run: string;
+  program: ProgramInfo;
+  findings: readonly RecordedFinding[];
+  sources: readonly SourceFile[];
 }
 
 /** Takes a record of a finding in: it begins, or replaces what was known of it. */
@@ -16,6 +26,11 @@ export function foldFinding(findings: RecordedFinding[], finding: RecordedFindin
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Root causes worst first, then oldest; after them what follows from others. */
+export function sortFindings<F extends FindingPayload & { step: number }>(findings: readonly F[]): F[] {
+  return [...rootFindings(findings), ...findings.filter(({ causedBy }) => causedBy !== null)];
+}
 
 /** Those that follow from no other, worst first, then oldest. */
 export function rootFindings<F extends FindingPayload & { step: number }>(findings: readonly F[]): F[] {
