@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { madeUpFindings } from '../test/e2e/inspector/madeUpFindings.js';
 import { madeUpPage } from '../test/e2e/inspector/madeUpPage.js';
 import { madeUpTunings } from '../test/e2e/inspector/madeUpTuning.js';
 import { closeBrowser, openFile, openInspector, type InspectorPage } from '../test/e2e/inspector/harness.js';
@@ -53,6 +54,7 @@ const pictures: Picture[] = [
     made: { steps: 67, state: 'failed', nanFrom: 61 },
     patch: { status: { error, programExit: 1 } },
   },
+  { name: 'findings', made: { steps: 400, state: 'ended' }, patch: { run: { findings: madeUpFindings() } } },
   { name: 'ended', made: { steps: 400, state: 'ended' }, patch: { status: { programExit: 0 } } },
   { name: 'stopped', made: { steps: 250, state: 'stopped' } },
   {

@@ -134,7 +134,7 @@ export class Regularizers extends Panel {
     if (!cosine) return null;
     const readings = groupReadings(terms, step, 'cosine', this.state.layout.merged);
     return {
-      ...{ name: 'Cosine', second: 'to data gradient', heights: [58, 56], model: cosine, readings },
+      ...{ name: 'Cosine', second: 'to the data’s', heights: [58, 56], model: cosine, readings },
       label: chartLabel('Cosine with the gradient of the data', step, readings),
       about: cosineAbout,
       table: () => measuredTable(terms, pointAt(terms, step)),
