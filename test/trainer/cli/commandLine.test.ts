@@ -126,7 +126,6 @@ describe('gradlens', function () {
   const wrong: [string[], RegExp][] = [
     [['train', 'missing.js'], /^There is no file .*missing\.js/],
     [['train', 'README.md'], /is not a program/],
-    [['train', 'examples/iris/train.js', '--jacobian'], /^--jacobian is not available in this version/],
     [['train', 'examples/iris/train.js', '--epochs', '3'], /^There is no option --epochs/],
     [['show', 'missing'], /^There is no run missing/],
   ];
