@@ -40,10 +40,18 @@ export function modelPlace(program: LossProgram): ModelPlace | string {
   if (batchSize === null) return 'the samples of a batch cannot be told apart';
   const batch = batchLeaves(program, batchSize);
   if (batch.length === 0) return 'no data of the batch enters the loss: nothing to differentiate by';
+  const isBatch = (slot: Slot) => batchSize > 1 && slots[slot]!.shape[0] === batchSize;
   const ops = flatOps(program.ops);
   const flow = followed(program, ops, batch);
   const heads = headsOf(ops, flow, slots);
   if (heads.length === 0) return 'no weights meet the data of the batch, so that no output of a model can be told';
+  const pieces = heads.some(({ inputs }) =>
+    inputs.some(
+      (slot) => flow.ofOtherData.has(slot) && flow.ofWeights.has(slot) && !flow.ofBatch.has(slot) && isBatch(slot),
+    ),
+  );
+  // What looks like weights that meet the batch are outputs that meet the targets.
+  if (pieces) return 'the inputs go through the model in pieces (`predict` does so), which are no batch by themselves';
   const joined = heads.filter((head) => meetsTargets(head, ops, flow));
   if (joined.length === 0 && heads.length > 1)
     return 'several results could be the outputs of the model, and no targets tell which';
@@ -79,16 +87,21 @@ interface Flow {
   /** Depends on a trainable variable, on data of the batch. */
   ofWeights: Set<Slot>;
   ofBatch: Set<Slot>;
+  /** Depends on other data of more than one number. */
+  ofOtherData: Set<Slot>;
 }
 
-function followed({ leaves }: LossProgram, ops: readonly FlatOp[], batch: readonly DataLeaf[]): Flow {
+function followed({ leaves, slots }: LossProgram, ops: readonly FlatOp[], batch: readonly DataLeaf[]): Flow {
   const ofWeights = new Set(leaves.filter(({ kind }) => kind === 'variable').map(({ slot }) => slot));
   const ofBatch = new Set(batch.map(({ slot }) => slot));
+  const isMany = (slot: Slot) => slots[slot]!.shape.reduce((product, length) => product * length, 1) > 1;
+  const other = leaves.filter(({ kind, slot }) => kind === 'data' && !ofBatch.has(slot) && isMany(slot));
+  const ofOtherData = new Set(other.map(({ slot }) => slot));
   for (const { inputs, outputs } of ops) {
-    for (const set of [ofWeights, ofBatch])
+    for (const set of [ofWeights, ofBatch, ofOtherData])
       if (inputs.some((slot) => set.has(slot))) for (const slot of outputs) set.add(slot);
   }
-  return { ofWeights, ofBatch };
+  return { ofWeights, ofBatch, ofOtherData };
 }
 
 /** Ops at which weights meet data of the batch, and after which they do so no more. */

@@ -96,7 +96,7 @@ describe('findings in the editor', function () {
   });
 
   it('go with the next run', async () => {
-    const healthy = await openProgram('train.js');
+    const healthy = await openProgram('healthy.js');
     const before = runsIn().length;
     await clickLens(healthy);
     await nextRun(before);

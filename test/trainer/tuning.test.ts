@@ -44,7 +44,7 @@ describe('jobs of a tuning', function () {
       {
         'main.js': `${head}import { lambda } from './settings.js';
 import { metric } from 'gradlens';
-see({ lambda, argv: process.execArgv, env: Object.keys(process.env).filter((name) => name.startsWith('GRADLENS')) });
+see({ lambda, argv: process.execArgv, env: Object.keys(process.env).filter((name) => /^GRADLENS_(?!TEST_)/.test(name)) });
 metric('val_loss', lambda);`,
         'settings.js': 'export const lambda = 1;',
       },

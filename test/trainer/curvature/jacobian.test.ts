@@ -123,6 +123,13 @@ describe('the Jacobian of a training', () => {
     assert.match(jacobian.notes.join(' '), /depend on other samples/);
   });
 
+  it('says why there is none where the inputs go through the model in pieces', async () => {
+    const { report } = await trainJson(['examples/iris/train.js', '--jacobian'], ['10']);
+    const { jacobian } = report.trainings[0]!;
+    assert.equal(jacobian!.norm, null);
+    assert.match(jacobian!.notes.join(' '), /in pieces/);
+  });
+
   it('comes without being asked for, with the anchors, and not where nothing is measured', async () => {
     const { jacobian, weights } = await trained('tanh', 60, []);
     assertExact(jacobian, weights, 60);
