@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { violations } from './axe.js';
+import { madeUpFindings } from './madeUpFindings.js';
 import { closeBrowser, openInspector, type InspectorPage } from './harness.js';
 
 type Shown = Parameters<typeof window.harness.show>;
@@ -14,10 +15,6 @@ interface State {
 
 const pause = { by: 'condition', condition: 'gradient("conv2/kernel").norm > 5', value: 9.62, previous: 0.823 };
 const error = { code: 'x', message: 'loss is NaN', stack: 'at report', file: '/home/ada/digits/digits.js', line: 36 };
-const finding = {
-  ...{ rule: 'x', family: 'x', training: 0, step: 240, severity: 'warning', message: 'The rate was raised.' },
-  ...{ layer: null, variable: null, file: null, line: null, evidence: {}, advice: '', consequences: [], count: 1 },
-};
 const openRow = (page: Page) => page.evaluate(() => document.querySelector('gl-inspector')!.store.openVariable(2));
 
 const openCurvature = (page: Page) =>
@@ -36,7 +33,7 @@ const STATES: Record<string, State> = {
     seen: 'gl-heat-strip',
   },
   'behind the newest step': {
-    shown: [{ steps: 371, state: 'running' }, { run: { findings: [finding] } }],
+    shown: [{ steps: 371, state: 'running' }, { run: { findings: madeUpFindings() } }],
     then: (page) => page.evaluate(() => document.querySelector('gl-inspector')!.store.seek(241)),
     seen: 'gl-heat-strip',
   },

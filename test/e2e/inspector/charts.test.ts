@@ -183,7 +183,7 @@ describe('the charts', () => {
     it('opens by a click, shows its line in the editor, and closes by Escape', async () => {
       const page = await inspector({ steps: 371, state: 'running' });
       await row(page, 'variable 2').click({ position: { x: 40, y: 10 } });
-      await page.locator('gl-variable-detail').getByText('conv2/kernel').waitFor();
+      await page.locator('gl-variable-detail').getByText('conv2/kernel').first().waitFor();
       assert.equal(await row(page, 'variable 2').getAttribute('aria-expanded'), 'true');
       const lines = await posted('openLine');
       assert.deepEqual(lines, [{ type: 'openLine', file: '/home/ada/digits/digits.js', line: 11 }]);
@@ -197,7 +197,7 @@ describe('the charts', () => {
       await row(page, 'variable 0').focus();
       for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await page.locator('gl-variable-detail').getByText('conv2/bias').waitFor();
+      await page.locator('gl-variable-detail').getByText('conv2/bias').first().waitFor();
       assert.equal(await page.locator('gl-gradient-flow [role=row][tabindex="0"]').count(), 1);
       await page.keyboard.press('ArrowLeft');
       const seeks = await posted('seek');
