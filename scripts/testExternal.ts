@@ -37,7 +37,11 @@ if (node(['scripts/build.mjs']) !== 0) {
   // `npm test` kills at fewer points.
   process.env['GRADLENS_KILLS'] = '200';
   process.env['GRADLENS_BOARD'] = 'whole';
-  files.push('test/trainer/killed.test.ts', 'test/external/sampleBracket.test.ts');
+  files.push(
+    'test/trainer/killed.test.ts',
+    'test/external/sampleBracket.test.ts',
+    'test/external/jacobianDigits.test.ts',
+  );
   files.push('test/trainer/diagnosis/scoreboard.test.ts');
   const mocha = ['node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...REPORTER, ...files];
   const { passed, failed, skipped, why } = await counted((env) => Promise.resolve(node(mocha, env)));
