@@ -18,7 +18,9 @@ export async function findInspector(page: Page, place: InspectorPlace): Promise<
 
 export async function inspectorIn(page: Page, place: InspectorPlace): Promise<Frame> {
   let found: Frame | null = null;
-  await until(`the inspector in the ${place}`, async () => (found = await findInspector(page, place)) !== null);
+  const isThere = async () => (found = await findInspector(page, place)) !== null;
+  // A frame that never loads is made anew, more than once if need be (docs/workbench.md).
+  await until(`the inspector in the ${place}`, isThere, 120_000);
   return found!;
 }
 
