@@ -2,18 +2,12 @@
 import { rootFindings } from '../protocol/findings.js';
 import { gradientPath } from '../protocol/gradientPath.js';
 import type { Inspector } from './inspector.js';
+import { shownChanges } from './shownChanges.js';
 import type { InspectorSource } from './source.js';
 
 export function createShownLines(inspector: Inspector) {
-  const listeners = new Set<() => void>();
-  const tell = () => listeners.forEach((listener) => listener());
-  let stop: (() => void) | null = null;
-  const follow = (source: InspectorSource | null) => {
-    stop?.();
-    stop = source?.onDidChange(tell) ?? null;
-    tell();
-  };
-  const subscriptions = [inspector.onDidShow(follow), inspector.onDidSeek(tell)];
+  const changes = shownChanges(inspector);
+  const subscription = inspector.onDidSeek(changes.tell);
   return {
     now() {
       const { source, standing } = inspector;
@@ -37,13 +31,10 @@ export function createShownLines(inspector: Inspector) {
     /** The row of the variable that is made on the line, or whose gradient comes by there; null: there is none. */
     variableAt: (training: number, step: number, file: string, line: number): number | null =>
       inspector.source ? variableOn(inspector.source, training, step, file, line) : null,
-    onDidChange(listener: () => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onDidChange: changes.onDidChange,
     dispose() {
-      stop?.();
-      for (const subscription of subscriptions) subscription.dispose();
+      changes.dispose();
+      subscription.dispose();
     },
   };
 }
