@@ -68,15 +68,15 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
   const trainings = new Map<number, WatchedTraining>();
   const begun = now();
   let thread: CurvatureThread | null = null;
-  const wanted =
-    measure.every !== 0 ||
-    measure.checkpoints > 0 ||
+  /** At the end, or beside the training, on the user's own word. */
+  const asked =
     measure.eigenvalues !== null ||
     measure.density ||
     measure.newton ||
     measure.jacobian ||
     measure.lines ||
     measure.verify;
+  const wanted = asked || measure.every !== 0 || measure.checkpoints > 0;
 
   function started(): CurvatureThread {
     if (thread) return thread;
@@ -137,13 +137,6 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       if (!thread) return;
       if (!stopped) lines.end();
       for (const [id, watched] of trainings) keepLast(id, watched);
-      const asked =
-        measure.eigenvalues !== null ||
-        measure.density ||
-        measure.newton ||
-        measure.jacobian ||
-        measure.lines ||
-        measure.verify;
       const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
       const message = { type: 'end' as const, newest, final: !stopped };
