@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { counted, countsLine, REPORTER, type Counts } from './testCounts.js';
+import { counted, countsLine, notesOf, REPORTER, type Counts } from './testCounts.js';
 import { ensureBrowser } from './workbench/browser.js';
 import { installWorkbench, whyNoWorkbench } from './workbench/install.js';
 
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
     }
     console.log(`\n== test/${name}`);
     const counts = await counted((env) => runNode(kind.command, env));
-    if (counts.why) notes.push(`test/${name} ${counts.why}`);
+    notes.push(...notesOf(`test/${name}`, counts));
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;

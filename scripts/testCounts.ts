@@ -9,6 +9,16 @@ export interface Counts {
   skipped: number;
 }
 
+/** What else is said at the end, where nobody has to look for it in a long log. */
+export interface Outcome extends Counts {
+  /** A line for each test that failed: its title and the first line of its error. */
+  failures: string[];
+  /** The same for a test that failed, and was tried again. */
+  retried: string[];
+  /** Why the runner itself failed, if it did. */
+  why: string | null;
+}
+
 /** Where a runner writes its counts when it has come to its end. */
 export const COUNTS_VARIABLE = 'GRADLENS_TEST_COUNTS';
 
@@ -16,9 +26,7 @@ export const COUNTS_VARIABLE = 'GRADLENS_TEST_COUNTS';
 export const REPORTER = ['--reporter', join(import.meta.dirname, 'countingReporter.cjs')];
 
 /** Runs what writes counts; one that dies before it has written them, or finds nothing to run, has failed. */
-export async function counted(
-  run: (env: NodeJS.ProcessEnv) => Promise<number | null>,
-): Promise<Counts & { why: string | null }> {
+export async function counted(run: (env: NodeJS.ProcessEnv) => Promise<number | null>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-counts-'));
   const file = join(folder, 'counts.json');
   try {
@@ -37,10 +45,20 @@ export function countsLine({ passed, failed, skipped }: Counts): string {
   return `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-function readCounts(file: string): Counts {
+/** The lines for the end of a kind of tests: what failed, what passed only when tried again, why it came to no end. */
+export function notesOf(kind: string, { failures, retried, why }: Outcome): string[] {
+  return [
+    ...retried.map((line) => `tried again: ${kind}: ${line}`),
+    ...failures.map((line) => `failed: ${kind}: ${line}`),
+    ...(why ? [`failed: ${kind} ${why}`] : []),
+  ];
+}
+
+function readCounts(file: string): Omit<Outcome, 'why'> {
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [], retried: [] };
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
+    return { ...none, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Outcome>) };
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return none;
   }
 }

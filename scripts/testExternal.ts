@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installNative, whyNoNative } from './installNative.mjs';
 import { installSystemPackages } from './systemPackages.js';
-import { counted, countsLine, REPORTER, type Counts } from './testCounts.js';
+import { counted, countsLine, notesOf, REPORTER, type Counts } from './testCounts.js';
 
 const root = path.join(import.meta.dirname, '..');
 const cache = path.join(root, '.cache');
@@ -44,11 +44,11 @@ if (node(['scripts/build.mjs']) !== 0) {
   );
   files.push('test/trainer/diagnosis/scoreboard.test.ts');
   const mocha = ['node_modules/mocha/bin/mocha.js', '--config', '.mocharc.external.json', ...REPORTER, ...files];
-  const { passed, failed, skipped, why } = await counted((env) => Promise.resolve(node(mocha, env)));
-  counts.passed += passed;
-  counts.failed += failed;
-  counts.skipped += skipped;
-  if (why) notes.push(`test/external ${why}`);
+  const outcome = await counted((env) => Promise.resolve(node(mocha, env)));
+  counts.passed += outcome.passed;
+  counts.failed += outcome.failed;
+  counts.skipped += outcome.skipped;
+  notes.push(...notesOf('test/external', outcome));
 }
 for (const note of notes) console.log(note);
 console.log(countsLine(counts));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
 import type { HostResults } from '../test/host/main.js';
-import { COUNTS_VARIABLE, type Counts } from './testCounts.js';
+import { COUNTS_VARIABLE, type Outcome } from './testCounts.js';
 import { openWorkbench } from './workbench/page.js';
 
 const LIMIT = 5 * 60_000;
@@ -68,7 +68,9 @@ async function main(): Promise<number> {
   const { passed, failed, skipped } = results;
   console.log(`\n  ${passed} passing\n  ${failed} failing`);
   const counts = process.env[COUNTS_VARIABLE];
-  if (counts) writeFileSync(counts, JSON.stringify({ passed, failed, skipped } satisfies Counts));
+  const failures = results.tests.flatMap(({ title, error }) => (error ? [`${title}: ${error.split('\n')[0]}`] : []));
+  const outcome = { passed, failed, skipped, failures, retried: results.retried } satisfies Omit<Outcome, 'why'>;
+  if (counts) writeFileSync(counts, JSON.stringify(outcome));
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 

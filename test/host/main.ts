@@ -7,6 +7,7 @@ export interface HostResults {
   passed: number;
   failed: number;
   skipped: number;
+  retried: string[];
   tests: { title: string; milliseconds: number; error: string | null }[];
 }
 
@@ -15,14 +16,17 @@ declare const HOST_TESTS: string[];
 
 export async function run(): Promise<void> {
   installSpies();
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...grep() });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, retries: 1, ...grep() });
   for (const file of HOST_TESTS) mocha.addFile(file);
-  const results: HostResults = { passed: 0, failed: 0, skipped: 0, tests: [] };
+  const results: HostResults = { passed: 0, failed: 0, skipped: 0, retried: [], tests: [] };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', (test) => {
       results.passed++;
       results.tests.push({ title: test.fullTitle(), milliseconds: test.duration ?? 0, error: null });
+    });
+    runner.on('retry', (test, error: Error) => {
+      results.retried.push(`${test.fullTitle()}: ${String(error.message).split('\n')[0]}`);
     });
     runner.on('pending', () => results.skipped++);
     runner.on('fail', (test, error: Error) => {
