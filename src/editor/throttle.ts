@@ -4,7 +4,7 @@ export interface Timers {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   now: () => performance.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);

@@ -1,10 +1,10 @@
 /** "Train here" above every line that trains. */
 import * as vscode from 'vscode';
 import { commandId, CONTEXT } from './commandIds.js';
+import { createLensRedraw } from './lensRedraw.js';
 import { browserLens, idleLens, runningLens, type LensPart } from './lensText.js';
 import type { LastResult, Progress } from './progress.js';
 import { callKey, keepCalls, shiftLine } from './scans.js';
-import { createThrottle } from './throttle.js';
 import type { TrainingCall } from './trainingWords.js';
 
 export const LANGUAGES = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
@@ -66,21 +66,14 @@ export function createTrainingLenses(source: LensSource): TrainingLenses {
           : idleLens(source.last(target), vscode.l10n.t);
       return parts.map((part) => new vscode.CodeLens(rangeOf(call), commandOf(part, target)));
     });
-  // VS Code waits after each change, longer where it is slow, and a further change makes it wait anew: told again before it
-  // has asked, it would never ask.
-  let told = false;
-  const redraw = createThrottle(LENS_INTERVAL, () => {
-    if (told) return;
-    told = true;
-    changed.fire();
-  });
+  const redraw = createLensRedraw(LENS_INTERVAL, () => changed.fire());
   const registrations = [
     vscode.languages.registerCodeLensProvider(
       LANGUAGES.map((language) => ({ language })),
       {
         onDidChangeCodeLenses: changed.event,
         async provideCodeLenses(document) {
-          told = false;
+          redraw.asked();
           if (!vscode.workspace.getConfiguration('gradlens', document).get('codeLens.enabled', true)) return [];
           return lensesOf(await scan(document), document);
         },
@@ -119,7 +112,7 @@ export function createTrainingLenses(source: LensSource): TrainingLenses {
       progress = next && { ...next, line: moved };
       redraw.request();
     },
-    refresh: () => changed.fire(),
+    refresh: redraw.request,
     callsOf: async (document) => (await scan(document)).calls,
     async targetAt(document, line) {
       const { calls } = await scan(document);
