@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { FromWebview } from '../../../src/protocol/inspector.js';
+import { cutTexts } from './cuts.js';
 import { closeBrowser, openInspector, type InspectorPage, type PageOptions } from './harness.js';
 
 let open: InspectorPage | null = null;
@@ -139,22 +140,7 @@ describe('the charts', () => {
         { steps: 371, state: 'running' },
         { width, place: width < 500 ? 'sidebar' : 'editor' },
       );
-      const cut = await page.evaluate(() => {
-        const found: string[] = [];
-        const walk = (root: Document | ShadowRoot) => {
-          for (const element of root.querySelectorAll<HTMLElement>('*')) {
-            if (element.matches('.reading-row .name') && element.scrollWidth > element.clientWidth + 1)
-              found.push(element.textContent);
-            if (element.localName === 'gl-heat-legend')
-              for (const mark of element.shadowRoot!.querySelectorAll('span'))
-                if (mark.getBoundingClientRect().right > innerWidth - 8) found.push(mark.textContent);
-            if (element.shadowRoot) walk(element.shadowRoot);
-          }
-        };
-        walk(document);
-        return found;
-      });
-      assert.deepEqual(cut, [], `at ${width} px`);
+      assert.deepEqual(await cutTexts(page), [], `at ${width} px`);
       if (width === 300) await open!.close();
     }
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FromWebview } from '../../../src/protocol/inspector.js';
+import { cutTexts } from './cuts.js';
 import { closeBrowser, openInspector, type InspectorPage } from './harness.js';
 
 type Shown = Parameters<typeof window.harness.show>[0];
@@ -86,23 +87,7 @@ describe('the curvature panel', () => {
         const [left, right] = edges[0]!.split(' ').map(Number);
         const own = (await page.locator('gl-own-axis-plot').boundingBox())!;
         assert.deepEqual([own.x, own.x + own.width], [left, right], 'the spectrum has the same edges');
-        const cut = await page.evaluate(() => {
-          const found: string[] = [];
-          const walk = (root: Document | ShadowRoot) => {
-            for (const element of root.querySelectorAll<HTMLElement>('*')) {
-              if (element.matches('.reading-row .name') && element.scrollWidth > element.clientWidth + 1)
-                found.push(element.textContent);
-              if (element.matches('.reading-row') && element.getBoundingClientRect().right > innerWidth)
-                found.push(`outside: ${element.textContent}`);
-              if (element.matches('td') && element.getBoundingClientRect().right > innerWidth - 4)
-                found.push(`outside: ${element.textContent}`);
-              if (element.shadowRoot) walk(element.shadowRoot);
-            }
-          };
-          walk(document);
-          return found;
-        });
-        assert.deepEqual(cut, [], curvature);
+        assert.deepEqual(await cutTexts(page), [], curvature);
         await open!.close();
       }
     });
