@@ -22,8 +22,8 @@ export interface DiagnosingParts {
 export interface Diagnosing extends Diagnosis {
   /** The gradients of the coming update are known, and nothing has been assigned. */
   beforeUpdate(id: number, step: number, broken: 'loss' | 'gradient' | null): void;
-  /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
-  programFailed(place: { file: string | null; line: number | null }): void;
+  /** An error ended the program, thrown at a line: what it says of the gradient, where it was about one. */
+  programFailed(error: { message: string; file: string | null; line: number | null }): void;
 }
 
 export function startDiagnosis(
@@ -67,16 +67,17 @@ export function startDiagnosis(
       broke.add(id);
       diagnosis.nonFinite(id, { step, where: 'update', probe: null, sameBatch: false });
     },
-    programFailed(place) {
-      const explained = programs.failure && explainFailure(programs.failure);
-      if (!explained) return;
-      const { rule, family, source: from, message, advice } = explained;
+    programFailed({ message, ...place }) {
+      const failure = programs.failure;
+      const explained = failure && message.includes(failure.message) ? explainFailure(failure) : null;
+      if (!failure || !explained) return;
+      const { rule, family, source: from, advice } = explained;
       const { file, line } = from ?? place;
       report(-1, 0, {
         ...{ id: nextId(), rule, family, severity: 'error', layer: from?.layer ?? null, variable: null, file, line },
         ...{
-          message,
-          evidence: { error: programs.failure.message },
+          message: explained.message,
+          evidence: { error: failure.message },
           advice,
           consequences: [],
           causedBy: null,

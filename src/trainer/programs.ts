@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Gradients } from '../instrument/engine.js';
 import type { GradientObservation, GradientObserver, ObservedCall } from '../instrument/gradientObserver.js';
-import type { FailedGradient } from '../diagnosis/failedGradient.js';
+import { NO_CONNECTION, type FailedGradient } from '../diagnosis/failedGradient.js';
 import { checkProgram, type ReplayCheck } from '../program/checkProgram.js';
 import { compareRecordings, firstRecording, steeredStructure } from '../program/compareRecordings.js';
 import { findNotTheDerivative } from '../program/customGradients.js';
@@ -112,6 +112,8 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     return {
       recording,
       ended(signature, result, variables) {
+        // TensorFlow.js complains of it only when this call has returned.
+        if (!result.grads.some(Boolean)) failure = { message: NO_CONNECTION, ops: sources.known };
         if (!recording) return site.plan.signed(signature);
         if (!site.plan.keeps(signature, wanted)) return recording.abandon();
         site.sources = sources.known;

@@ -15,7 +15,9 @@ import type { StatisticsReader } from '../statistics/reader.js';
 const MOST_ELEMENTS = 8e6;
 
 /** What the hooks know of a Variable. */
-export type Describe = (variable: Variable) => VariableInfo & { assigned: boolean };
+export type Describe = (
+  variable: Variable,
+) => VariableInfo & { assigned: boolean; applied: { file: string; line: number }[] };
 
 export interface ProgramReader {
   core: TensorflowCore;
@@ -55,12 +57,20 @@ export function readProgram(
     return [{ ...describe(variable), kernel, reading: read(variable, true), trainable: variable.trainable }];
   });
   const assigned = new Set<number>();
+  const applications = new Map<number, { file: string; line: number }[]>();
   program.variables.forEach(({ name }, row) => {
     const variable = registeredVariables[name];
-    if (variable && describe(variable).assigned) assigned.add(row);
+    const { assigned: wasAssigned, applied } = variable ? describe(variable) : NOTHING_KNOWN;
+    if (wasAssigned) assigned.add(row);
+    if (applied.length > 0) applications.set(row, applied);
   });
-  return { step, program, check, readings, untrained, assigned, update: null, firstUpdates: null, graph };
+  return {
+    ...{ step, program, check, readings, untrained, assigned, applications },
+    ...{ update: null, firstUpdates: null, graph },
+  };
 }
+
+const NOTHING_KNOWN = { assigned: false, applied: [] };
 
 /** Slots whose columns are read one by one, which needs all values in JavaScript: data and weights, tables, and units that may be dead. */
 function tablesOf({ leaves, ops, slots }: LossProgram): Set<Slot> {
