@@ -49,7 +49,7 @@ export interface Instrumentation {
   /** Milliseconds that all of this took on the program's thread, pauses included. */
   ownTime(): number;
   /** What is known of a Variable: its layer, the line that made it, and whether anything was assigned to it since. */
-  describe(variable: Variable): VariableInfo & { assigned: boolean };
+  describe(variable: Variable): VariableInfo & { assigned: boolean; applied: { file: string; line: number }[] };
   /** Closes what a step still waits for; called when the process exits. */
   finish(): void;
 }
@@ -126,6 +126,10 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     gradient?.finish();
     assignment.finish();
   }, undefined);
-  const describe = (variable: Variable) => ({ ...made.info(variable), assigned: made.wasAssigned(variable) });
+  const describe = (variable: Variable) => ({
+    ...made.info(variable),
+    assigned: made.wasAssigned(variable),
+    applied: made.applications(variable).map(({ file, line }) => ({ file, line })),
+  });
   return { onModule: guard(modules.onModule, undefined), ownTime: time.total, finish, describe };
 }

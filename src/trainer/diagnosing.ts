@@ -1,24 +1,18 @@
-/** The rules at work in the trainer: what they are told, and when a loss program is read for them. */
+/** The rules at work in the trainer: what they are told, and where what they say goes. */
 import { readFileSync } from 'node:fs';
 import { createDiagnosis, type Diagnosis } from '../diagnosis/diagnosis.js';
-import type { NonFinite } from '../diagnosis/evidence.js';
-import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
-import { isVariable } from '../instrument/engine.js';
-import { readProgram, type Describe } from '../probes/values/readProgram.js';
-import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
-import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
-import type { TensorflowCore } from '../tensorflow/core.js';
+import type { ProgramReader } from '../probes/values/readProgram.js';
 import { isIgnored } from '../protocol/ignored.js';
-import type { FindingPayload } from '../protocol/records.js';
+import { NORM_COLUMNS, type FindingPayload, type StepPayload } from '../protocol/records.js';
 import type { RuleSettings } from '../protocol/ruleSettings.js';
+import { startProgramReading } from './programReading.js';
 import type { Programs } from './programs.js';
 
 export interface DiagnosingParts {
   programs: Programs;
-  core(): TensorflowCore;
-  describe: Describe;
+  reader(): ProgramReader;
   /** What the user set of the rules. */
   rules: RuleSettings;
   /** A rule threw: training goes on without it. */
@@ -28,16 +22,12 @@ export interface DiagnosingParts {
 export interface Diagnosing extends Diagnosis {
   /** The gradients of the coming update are known, and nothing has been assigned. */
   beforeUpdate(id: number, step: number, broken: 'loss' | 'gradient' | null): void;
-  /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
-  programFailed(place: { file: string | null; line: number | null }): void;
+  /** An error ended the program, thrown at a line: what it says of the gradient, where it was about one. */
+  programFailed(error: { message: string; file: string | null; line: number | null }): void;
 }
 
-/**
- * Programs are read at the first steps and at steps that double, so that the cost of all of them together falls with the length
- * of the training; and of each new signature.
- */
 export function startDiagnosis(
-  { programs, core, describe, onFault, rules: settings }: DiagnosingParts,
+  { programs, reader, onFault, rules: settings }: DiagnosingParts,
   report: (training: number, since: number, finding: FindingPayload) => void,
   nextId: () => number,
 ): Diagnosing {
@@ -58,76 +48,36 @@ export function startDiagnosis(
     },
     nextId,
   );
-  const pending = new Map<number, { evidence: ProgramEvidence; ended: () => WatchedUpdate | null }>();
-  const observed = new Map<number, ObservedUpdate[]>();
   const broke = new Set<number>();
-  programs.onProgram((recorded) => {
-    const { training, forLinesAlone } = recorded;
-    if (forLinesAlone) return;
-    const { refused } = recorded.program;
-    if (refused) return diagnosis.program(training, { refused: refused.why });
-    try {
-      const evidence = readProgram(core(), recorded, describe);
-      close(training);
-      // A step of plain tensors ends only with the next one: what is held until then the program would see in tf.memory().
-      const ended = recorded.weights.every(isVariable) ? watchUpdate(core(), recorded) : null;
-      if (ended) pending.set(training, { evidence, ended });
-      return diagnosis.program(training, evidence);
-    } catch (error) {
-      return diagnosis.program(training, { refused: (error as Error).message });
-    }
-  });
-
-  function close(training: number): void {
-    const open = pending.get(training);
-    if (!open) return;
-    pending.delete(training);
-    const ended = open.ended();
-    open.evidence.update = ended?.evidence ?? null;
-    if (!ended?.observed || open.evidence.step > 4) return;
-    const list = [...(observed.get(training) ?? []), { step: open.evidence.step, ...ended.observed }];
-    observed.set(training, list);
-    open.evidence.firstUpdates = firstUpdates(list);
-  }
-
-  /** With the weights of before this step's update. */
-  function broken(id: number, step: number, where: NonFinite['where']): void {
-    broke.add(id);
-    const latest = programs.latest(id);
-    let probe: ProgramEvidence | null = null;
-    if (latest && !latest.program.refused) {
-      try {
-        probe = readProgram(core(), { ...latest, step }, describe);
-      } catch {
-        // Without the values the finding names the step alone.
-      }
-    }
-    diagnosis.nonFinite(id, { step, where, probe, sameBatch: latest?.step === step });
-  }
+  const isOn = RULES.some(({ name }) => settings[name] !== false);
+  const reading = isOn ? startProgramReading(programs, reader, diagnosis.program) : null;
 
   return {
     ...diagnosis,
     beforeUpdate(id, step, where) {
-      if (where !== null && !broke.has(id)) broken(id, step, where);
+      if (where === null || broke.has(id) || !reading) return;
+      broke.add(id);
+      diagnosis.nonFinite(id, { step, where, ...reading.broken(id, step) });
     },
     step(id, step, payload) {
-      close(id);
+      if (!reading) return;
+      reading.closed(id, step);
       diagnosis.step(id, step, payload);
-      if (step < 4 || Math.log2(step + 1) % 1 === 0) programs.request(id);
-      if (broke.has(id) || !payload.norms.some((norm, i) => i % 3 > 0 && !Number.isFinite(norm))) return;
+      if (broke.has(id) || !isBroken(payload)) return;
       broke.add(id);
       diagnosis.nonFinite(id, { step, where: 'update', probe: null, sameBatch: false });
     },
-    programFailed(place) {
-      const explained = programs.failure && explainFailure(programs.failure);
-      if (!explained) return;
-      const { rule, family, source: from, message, advice } = explained;
+    programFailed({ message, ...place }) {
+      const failure = programs.failure;
+      const explained = failure && message.includes(failure.message) ? explainFailure(failure) : null;
+      if (!failure || !explained) return;
+      const { rule, family, source: from, advice } = explained;
       const { file, line } = from ?? place;
       report(-1, 0, {
         ...{ id: nextId(), rule, family, severity: 'error', layer: from?.layer ?? null, variable: null, file, line },
         ...{
-          message,
-          evidence: { error: programs.failure.message },
+          message: explained.message,
+          evidence: { error: failure.message },
           advice,
           consequences: [],
           causedBy: null,
@@ -136,10 +86,16 @@ export function startDiagnosis(
       });
     },
     end() {
-      for (const id of [...pending.keys()]) close(id);
+      reading?.end();
       diagnosis.end();
     },
   };
+}
+
+/** Weights or updates that are not finite; gradients are told before the update. */
+function isBroken({ norms }: StepPayload): boolean {
+  for (let i = 0; i < norms.length; i++) if (i % NORM_COLUMNS.length > 0 && !Number.isFinite(norms[i]!)) return true;
+  return false;
 }
 
 const thresholdsOf = (set: RuleSettings[string] | undefined) => (typeof set === 'object' ? set : {});

@@ -81,8 +81,11 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       startDiagnosis(
         {
           programs,
-          core: () => tensorflow.core,
-          describe: (variable) => instrumentation.describe(variable),
+          reader: () => ({
+            core: tensorflow.core,
+            statistics: tensorflow.reader,
+            describe: instrumentation.describe,
+          }),
           rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
