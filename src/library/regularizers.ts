@@ -17,17 +17,14 @@ import {
   type PenaltyOptions,
 } from '../regularization/jacobian/jacobianPenalty.js';
 import { inputsOnTape } from '../regularization/jacobian/modelInputs.js';
-import { adaptInFit, type FitAdaptation, type FitCallback } from '../regularization/lambda/adaptInFit.js';
-import {
-  AdaptiveLambda,
-  type AdaptiveLambdaOptions,
-  type LambdaStep,
-} from '../regularization/lambda/adaptiveLambda.js';
-import { DATA_LOSS, type FittedModel } from '../regularization/lambda/fittedModel.js';
-import { strengthOf, type Strength } from '../regularization/strength.js';
+import { adaptInFit } from '../regularization/lambda/adaptInFit.js';
+import { makeAdaptiveLambda } from '../regularization/lambda/adaptiveLambda.js';
+import { DATA_LOSS } from '../regularization/lambda/fittedModel.js';
+import { strengthOf } from '../regularization/strength.js';
 import { l1 as l1On, l2 as l2On } from '../regularization/weightPenalties.js';
 
-export type { AdaptiveLambda, AdaptiveLambdaOptions, FitAdaptation, FitCallback, FittedModel, LambdaStep, Strength };
+/** A λ: a number, or one that changes while the training runs. */
+export type Strength = number | { readonly value: number };
 
 /**
  * λ Σ|w| over all weights, a scalar. Its gradient is λ sign(w), and 0 where w is 0: that of `tf.abs` is −1 there, and moves weights that
@@ -130,6 +127,66 @@ export function withJacobianPenalty(
   return Object.assign(penalized, { [DATA_LOSS]: loss });
 }
 
+export interface AdaptiveLambdaOptions {
+  /** Where λ begins. */
+  lambda: number;
+  /** log λ moves by this at most in a step. Default 0.05. */
+  rate?: number;
+  /** λ stays between these. Default: four decades to either side of where it begins. */
+  min?: number;
+  max?: number;
+  /** Steps from one change of λ to the next. Default 1. */
+  every?: number;
+  /** Under which its values are shown in a session; it begins with λ. Default `λ`. */
+  name?: string;
+}
+
+/** What the λ of a step is judged by. */
+export interface LambdaStep {
+  /** Those that the step updates. */
+  variables: readonly Tensor[];
+  /** R: the penalty with λ = 1. */
+  penalty: () => Scalar;
+  /** L_val: the loss of validation data without penalties, as the model is used (no dropout, moving statistics). */
+  validation: () => Scalar;
+  /** η of the update. */
+  learningRate: number;
+}
+
+export interface AdaptiveLambda {
+  /** λ of now. */
+  readonly value: number;
+  /** dL_val/dλ of the last step that changed λ; null: none did yet. */
+  readonly hypergradient: number | null;
+  /** Before the first step, where that is to count: ∇R at the weights that it begins with. */
+  begin(at: Pick<LambdaStep, 'penalty' | 'variables'>): void;
+  /** After a step: changes λ where it is time to, and answers by which factor. With gradients that are not finite, λ stays. */
+  step(at: LambdaStep): number;
+}
+
+/** A compiled `tf.LayersModel`, as far as it is used here. */
+export interface FittedModel {
+  apply(inputs: Tensor | Tensor[], options?: object): unknown;
+  layers: object[];
+  trainableWeights: { read(): Tensor }[];
+}
+
+export interface FitAdaptation {
+  /** Validation data, as `evaluate` takes it. */
+  x: Tensor | Tensor[];
+  y: Tensor | readonly Tensor[];
+  /** R, the penalty with λ = 1; then the loss reads λ itself. Default: the regularizers of the layers, whose λ are multiplied together. */
+  penalty?: () => Scalar;
+  /** Default: the optimizer's. */
+  learningRate?: number;
+}
+
+/** As `fit` and `fitDataset` take it in `callbacks`. */
+export interface FitCallback {
+  onTrainBegin(): void;
+  onBatchEnd(): void;
+}
+
 /**
  * A λ that follows, while the training runs, the one-step hypergradient dL_val(w′)/dλ = −η ∇L_val(w′)·∇R(w) of the step from w to w′ = w − η(∇L + λ∇R): what
  * the λ of this very step has done to the loss of validation data (Luketina, Berglund, Greff, Raiko, *Scalable gradient-based tuning of continuous
@@ -153,7 +210,7 @@ export function withJacobianPenalty(
 export function adaptiveLambda(options: AdaptiveLambdaOptions): AdaptiveLambda {
   const tell = (name: string, value: number) =>
     (globalThis as { [METRIC_HOOK]?: MetricHook })[METRIC_HOOK]?.(name, value);
-  return new AdaptiveLambda(core, tell, options);
+  return makeAdaptiveLambda(core, tell, options);
 }
 
 /**

@@ -42,6 +42,7 @@ export function describeTerms(
       const count = (names.get(base) ?? 0) + 1;
       names.set(base, count);
       const kinds = form?.penalties ?? info?.penalties ?? [];
+      // As the recorded step had it, which may be another than at the start.
       const lambda = kinds.length === 1 ? kinds[0]!.lambda : null;
       const description: TermDescription = {
         name: count > 1 ? `${base} (${form?.penalties.map(({ kind }) => kind).join(' and ') ?? count})` : base,
@@ -50,7 +51,7 @@ export function describeTerms(
         file: info?.file ?? term.source?.file ?? null,
         line: info?.line ?? term.source?.line ?? null,
         formula: form?.formula ?? null,
-        lambda: info?.penalties.length === 1 ? info.penalties[0]!.lambda : lambda,
+        lambda,
         variables: [...term.variables].sort((a, b) => a - b),
         penalties: isData ? [] : kinds.map(({ kind }) => kind),
       };

@@ -12,19 +12,11 @@ import {
 } from './fittedModel.js';
 
 export interface FitAdaptation {
-  /** Validation data, as `evaluate` takes it. */
   x: Tensor | Tensor[];
   y: Tensor | readonly Tensor[];
-  /** R, the penalty with λ = 1; then the loss reads `lambda.value` itself. Default: the regularizers of the layers, whose λ are multiplied together. */
+  /** R, the penalty with λ = 1; absent: that of the layers' regularizers. */
   penalty?: () => Scalar;
-  /** Default: the optimizer's. */
   learningRate?: number;
-}
-
-/** As `fit` and `fitDataset` take it in `callbacks`. */
-export interface FitCallback {
-  onTrainBegin(): void;
-  onBatchEnd(): void;
 }
 
 export function adaptInFit(
@@ -32,7 +24,7 @@ export function adaptInFit(
   lambda: AdaptiveLambda,
   model: FittedModel,
   { x, y, penalty, learningRate }: FitAdaptation,
-): FitCallback {
+) {
   const declared = penalty ? [] : declaredLambdas(model);
   // They add λR to the loss; R alone is what λ is multiplied by.
   const own = () => core.div<Scalar>(declaredPenalty(core, model), lambda.value);
