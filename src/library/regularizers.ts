@@ -91,9 +91,16 @@ export function jacobianPenalty(
 ): Scalar {
   const inputs = listOf(x);
   const all = penaltyOptions(options);
-  if (isOutputs(model)) return named(penaltyOnOutputs(core, listOf(model), () => inputs, all));
+  if (isOutputs(model))
+    return named(
+      penaltyOnOutputs(core, listOf(model), () => inputs, all),
+      all,
+    );
   const f = typeof model === 'function' ? model : (given: Tensor) => inferenceOf(model, given);
-  return named(penaltyOnFunction(core, () => f(x as Tensor), inputs, all));
+  return named(
+    penaltyOnFunction(core, () => f(x as Tensor), inputs, all),
+    all,
+  );
 }
 
 /**
@@ -122,7 +129,13 @@ export function withJacobianPenalty(
     if (!isTakingGradient(core)) return own;
     const inputs = (tape: readonly TapeNode[]) => inputsOnTape(tape, yPred, model);
     const now = { ...all, lambda: strengthOf(options.lambda) };
-    return core.add(own, named(penaltyInTraining(core, yPred, inputs, (x) => inferenceOf(model, x), now)));
+    return core.add(
+      own,
+      named(
+        penaltyInTraining(core, yPred, inputs, (x) => inferenceOf(model, x), now),
+        now,
+      ),
+    );
   };
   return Object.assign(penalized, { [DATA_LOSS]: loss });
 }
@@ -241,8 +254,10 @@ const isOutputs = (model: unknown): model is Tensor | readonly Tensor[] =>
   Array.isArray(model) || model instanceof core.Tensor;
 const listOf = (tensors: Tensor | readonly Tensor[]) => (Array.isArray(tensors) ? tensors : [tensors]) as Tensor[];
 
-/** In a session the term is shown by this name. */
-function named(penalty: Scalar): Scalar {
-  (globalThis as { [TERM_HOOK]?: TermHook })[TERM_HOOK]?.('jacobian', penalty);
+/** In a session the term is shown by this name, and in this form. */
+function named(penalty: Scalar, { lambda, factor, wrt }: PenaltyOptions): Scalar {
+  const before = factor === 1 ? 'λ' : factor === 0.5 ? 'λ/2' : `${factor} λ`;
+  const form = { formula: `${before} mean ‖∂z/∂${wrt ? 'w' : 'x'}‖²`, lambda };
+  (globalThis as { [TERM_HOOK]?: TermHook })[TERM_HOOK]?.('jacobian', penalty, form);
   return penalty;
 }
