@@ -20,7 +20,7 @@ const WRITTEN: readonly TermDescription[] = [
   term('mse', 25, { kind: 'data', variables: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] }),
   term('decay', 26, { formula: 'λ/2 Σw²', lambda: 5e-4, penalties: ['l2'] }),
   term('sparse', 27, { formula: 'λ Σ|w|', lambda: 2e-5, penalties: ['l1'] }),
-  term('jacobian', 28, {}),
+  term('jacobian', 28, { formula: 'λ/2 mean ‖∂z/∂x‖²', lambda: 0.01, penalties: ['jacobian'] }),
 ];
 
 function declared(layers: readonly string[]): TermDescription[] {

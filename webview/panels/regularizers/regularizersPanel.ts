@@ -25,7 +25,7 @@ import type { About, DataTable } from '../../ui/info.js';
 import { termsAt, type Shown } from '../loss/lossReadings.js';
 import { magnitudeModel } from './magnitudeModel.js';
 import { cosineModel, measuredMagnitude } from './measuredModels.js';
-import { pointAt } from './measuredTerms.js';
+import { isDeclared, pointAt } from './measuredTerms.js';
 import { jacobianModel, jacobianReadings, jacobianTable } from './jacobianChart.js';
 import { lambdaAbout, lambdaModel, lambdaReadings, lambdaTable } from './lambdaModel.js';
 import { chartLabel, cosineAbout, groupReadings, jacobianAbout, measuredTable } from './measuredWords.js';
@@ -192,13 +192,6 @@ export class Regularizers extends Panel {
       .table=${chart.table}
     ></gl-line-chart>`;
   }
-}
-
-/** Whether the layers declare all penalties of the loss: then their values are known of every step. */
-function isDeclared(head: TrainingHead, { terms }: TermsSeries): boolean {
-  const names = new Set(head.terms.map(({ name }) => name));
-  const isFirst = terms.filter(({ kind }) => kind === 'data').length === 1;
-  return names.size > 0 && isFirst && terms.every(({ kind, name }) => kind === 'data' || names.has(name));
 }
 
 declare global {
