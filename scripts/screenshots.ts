@@ -114,6 +114,24 @@ function termsPictures(): Picture[] {
     { name: 'terms-written', made: { ...running, terms: 'written' }, then: alone },
     { name: 'terms-declared', made: { ...running, terms: 'declared' }, then: alone },
     { name: 'terms-unused', made: { ...running, terms: 'unused' }, then: alone },
+    {
+      name: 'terms-loss',
+      made: { ...running, terms: 'written' },
+      then: async (page) => {
+        await back(page);
+        await page.evaluate(() => {
+          document.querySelector('gl-inspector')!.store.setSectionOpen('gradientFlow', false);
+        });
+      },
+    },
+    {
+      name: 'terms-robustness',
+      made: { ...running, terms: 'written' },
+      then: async (page) => {
+        await alone(page);
+        await page.locator('gl-robustness-chart').scrollIntoViewIfNeeded();
+      },
+    },
     { name: 'terms-closed', made: { ...running, terms: 'written' }, then: back },
   ];
 }

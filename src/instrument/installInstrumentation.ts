@@ -117,8 +117,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   }, undefined);
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
 
-  const term: TermHook = guard((name, tensor) => {
-    inside.recording?.named(tensor as Tensor, name);
+  const term: TermHook = guard((name, tensor, form) => {
+    inside.recording?.named(tensor as Tensor, name, form ?? null);
   }, undefined);
   Object.defineProperty(globalThis, TERM_HOOK, { value: term, configurable: true, enumerable: false });
 

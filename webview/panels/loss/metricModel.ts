@@ -17,11 +17,15 @@ export interface MetricGroup {
 
 const MOST_PLACES = 2048;
 
-/** Metrics by name, in the order in which the program reports them. The loss itself stands in the chart above. */
+/** What `adaptiveLambda` tells: it stands among the regularizers. */
+export const isLambda = ({ name, split }: Pick<MetricSeries, 'name' | 'split'>): boolean =>
+  split === 'train' && name.startsWith('λ');
+
+/** Metrics by name, in the order in which the program reports them. The loss itself stands in the chart above, a λ among the regularizers. */
 export function metricGroups(metrics: readonly MetricSeries[]): MetricGroup[] {
   const groups = new Map<string, MetricGroup>();
   for (const metric of metrics) {
-    if (metric.name === 'loss') continue;
+    if (metric.name === 'loss' || isLambda(metric)) continue;
     const group = groups.get(metric.name) ?? { name: metric.name, batch: null, epoch: null, validation: null };
     const part = metric.split === 'validation' ? 'validation' : metric.scope;
     groups.set(metric.name, { ...group, [part]: metric });
