@@ -1,6 +1,6 @@
 /** Charts of the metrics below the loss: one for each name, with its values by batch, by epoch and on validation data. */
 import type { MetricSeries, TrainingSeries } from '../../../src/protocol/inspector.js';
-import { decimated } from '../../charts/decimate.js';
+import { decimated } from '../../../src/statistics/decimate.js';
 import { epochMarks, type Line, type LineModel } from '../../charts/lineModel.js';
 import { smoothed, smoothingSpan } from '../../charts/smoothing.js';
 import { lineRange, ticksOf } from '../../charts/valueRange.js';
