@@ -1,4 +1,5 @@
 import { runName } from '../runs/comparison/sideNames.js';
+import { nothingToCompare } from '../runs/errors.js';
 import { findRun } from './findRun.js';
 import { gradlensVersion } from './installation.js';
 import {
@@ -10,14 +11,13 @@ import {
 } from './output/comparison.js';
 import { comparisonReport, differencesOf, type Differences } from './output/comparisonReport.js';
 import { loadRun } from './recordedRun.js';
-import { nothingToCompare } from './usageError.js';
 
 /** Prints runs, or the trainings of one run, side by side. */
 export async function compareHere(command: { runs: string[]; json: boolean }): Promise<void> {
   const directories = await Promise.all(command.runs.map((operand) => findRun(operand, process.cwd())));
   const runs = directories.map(loadRun);
   const differences = differencesOf(runs);
-  if (runs.length === 1 && differences.names.length < 2) throw nothingToCompare(command.runs[0]!);
+  if (runs.length === 1 && differences.names.length < 2) throw nothingToCompare();
   for (const { damage, info } of runs) if (damage !== null) process.stderr.write(`${info.id}: ${damage}\n`);
   const text = command.json
     ? JSON.stringify(comparisonReport(gradlensVersion(), runs, differences))

@@ -57,9 +57,6 @@ export const runMissing = (run: string) =>
     `There is no run ${run}: give the folder of a run, the name of one in .gradlens/runs, or "last".`,
   );
 
-export const nothingToCompare = (run: string) =>
-  new UsageError('nothing-to-compare', `${run} has no second training to compare: name another run beside it.`);
-
 export const runExists = (folder: string) =>
   new UsageError('run-exists', `${folder} holds a run already: give --run a new folder.`);
 

@@ -63,6 +63,12 @@ export function metricModel(group: MetricGroup, series: TrainingSeries, axis: XA
   };
 }
 
+/** `acc` and `accuracy` are the names TensorFlow.js gives; others stand as the program wrote them. */
+export function metricTitle(name: string): string {
+  if (name === 'acc') return 'Accuracy';
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** The last value at or before a step, with the step at which it was reported. */
 export function metricAt(metric: MetricSeries | null, step: number): { step: number; value: number } | null {
   if (!metric) return null;
