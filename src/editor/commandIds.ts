@@ -18,6 +18,8 @@ export const COMMANDS = [
   'showRuns',
   'openRun',
   'deleteRun',
+  'compareRuns',
+  'exportRun',
   'exportRunAsHtml',
   'revealRun',
   'refreshRuns',

@@ -22,7 +22,7 @@ import { writtenTerms } from '../regularizers/measuredTerms.js';
 import { lossAbout, lossLabel, lossTable, metricAbout, metricLabel, metricTable } from './lossWords.js';
 import { lossModel, type LossChart, type LossOptions } from './lossModel.js';
 import { lossReadings, metricReadings, type Shown } from './lossReadings.js';
-import { metricGroups, metricModel, type MetricGroup } from './metricModel.js';
+import { metricGroups, metricModel, metricTitle, type MetricGroup } from './metricModel.js';
 
 @customElement('gl-loss-panel')
 export class LossPanel extends Panel {
@@ -101,22 +101,16 @@ export class LossPanel extends Panel {
     const readings = metricReadings(group, step);
     return html`<gl-line-chart
       .store=${this.store}
-      name=${titleOf(group.name)}
+      name=${metricTitle(group.name)}
       .heights=${[60, 52]}
       .model=${model}
       .axis=${axis}
       .readings=${readings}
-      label=${metricLabel(titleOf(group.name), step, readings)}
-      .about=${metricAbout(titleOf(group.name))}
+      label=${metricLabel(metricTitle(group.name), step, readings)}
+      .about=${metricAbout(metricTitle(group.name))}
       .table=${() => metricTable(group, step)}
     ></gl-line-chart>`;
   }
-}
-
-/** `acc` and `accuracy` are the names TensorFlow.js gives; others stand as the program wrote them. */
-function titleOf(name: string): string {
-  if (name === 'acc') return 'Accuracy';
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function xAxisOf(unit: XUnit, series: TrainingSeries, axis: { last: number; width: number }, live: boolean): XAxis {

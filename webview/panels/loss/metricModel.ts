@@ -1,6 +1,6 @@
 /** Charts of the metrics below the loss: one for each name, with its values by batch, by epoch and on validation data. */
 import type { MetricSeries, TrainingSeries } from '../../../src/protocol/inspector.js';
-import { decimated } from '../../charts/decimate.js';
+import { decimated } from '../../../src/statistics/decimate.js';
 import { epochMarks, type Line, type LineModel } from '../../charts/lineModel.js';
 import { smoothed, smoothingSpan } from '../../charts/smoothing.js';
 import { lineRange, ticksOf } from '../../charts/valueRange.js';
@@ -65,6 +65,12 @@ export function metricModel(group: MetricGroup, series: TrainingSeries, axis: XA
     nonFinite: [],
     beyond: [],
   };
+}
+
+/** `acc` and `accuracy` are the names TensorFlow.js gives; others stand as the program wrote them. */
+export function metricTitle(name: string): string {
+  if (name === 'acc') return 'Accuracy';
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The last value at or before a step, with the step at which it was reported. */
