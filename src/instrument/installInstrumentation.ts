@@ -65,6 +65,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const sites = callSiteReader((file) => options.isUserFile(file));
   const readSite = Object.assign(guard(sites, null), {
     direct: guard(sites.direct, null),
+    around: sites.around,
+    inside: sites.inside,
     within: sites.within,
   });
   const descent = lineage();
@@ -73,7 +75,11 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const inside = insideGradients();
 
   const applying = guard((...given: Parameters<GradientSteps['applying']>) => gradient?.applying(...given), undefined);
-  const optimizers = optimizerWatch({ applying });
+  const optimizers = optimizerWatch({
+    applying,
+    // Inside of fit the user's line is known.
+    around: guard((hook: Parameters<typeof sites.around>[0]) => (models.current() ? null : sites.around(hook)), null),
+  });
   const models = modelWatch({
     ...{ readSite, read },
     metric: guard((training, payload) => {
@@ -100,6 +106,7 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
       opLine: opLineReader(readSite, made, calling),
       measuring: recorder.measuring,
       currentFit: () => models.current(),
+      minimizing: () => optimizers.minimizing,
       busy: () => recorder.busy(),
       poll: (kernel) => {
         sink.poll(kernel);
