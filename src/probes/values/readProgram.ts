@@ -35,11 +35,11 @@ export function readProgram(
   const readings = new Map<Slot, SlotReading>();
   const read = (tensor: Tensor, withTable: boolean) => {
     const { shape, dtype } = tensor;
-    const [sums] =
+    const sums =
       dtype === 'float32'
-        ? statistics.measure([tensor], null)
-        : [passOverElements(Float32Array.from(tensor.dataSync()), null)];
-    return slotReading(sums!, withTable && isTable(shape) ? tableReading(tensor.dataSync(), shape.at(-1)!) : null);
+        ? statistics.measure(tensor, null)
+        : passOverElements(Float32Array.from(tensor.dataSync()), null);
+    return slotReading(sums, withTable && isTable(shape) ? tableReading(tensor.dataSync(), shape.at(-1)!) : null);
   };
   const tables = tablesOf(program);
   const slots = [...program.leaves.map(({ slot }) => slot), ...program.ops.flatMap(({ outputs }) => [...outputs])];

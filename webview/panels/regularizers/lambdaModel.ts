@@ -1,6 +1,6 @@
 /** A λ that changes while the training runs, over its steps: what `adaptiveLambda` tells, under names that begin with λ. */
 import type { MetricSeries } from '../../../src/protocol/inspector.js';
-import { decimated } from '../../charts/decimate.js';
+import { decimated } from '../../../src/statistics/decimate.js';
 import type { Curve, LineModel } from '../../charts/lineModel.js';
 import type { PaintRole } from '../../charts/palette.js';
 import type { Reading } from '../../charts/reading.js';

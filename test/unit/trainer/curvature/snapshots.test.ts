@@ -38,6 +38,8 @@ function open(mode: Mode, size: number, { thread, now }: ReturnType<typeof fakes
 }
 
 describe('how weights come to the curvature thread', () => {
+  before(() => tf.setBackend('cpu'));
+
   it('is chosen by what was asked for, the size of the model and free cores', () => {
     assert.deepEqual(chooseMode(0, 10, 4), { mode: 'off' });
     assert.deepEqual(chooseMode(5, 10, 4), { mode: 'wait', every: 5 });

@@ -89,7 +89,7 @@ describe('the loss chart', () => {
       ],
     );
     assert.ok(range.min <= Math.min(...written.values) && curves!.every(({ measured }) => measured));
-    assert.deepEqual([...curves![1]!.y].slice(0, 3), [
+    assert.deepEqual(Array.from(curves![1]!.y).slice(0, 3), [
       ...written.values.slice(written.steps.length, written.steps.length + 3),
     ]);
     const shown = { head: byHand, series: loss, readings: null, step: 100 };
