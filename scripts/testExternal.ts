@@ -3,7 +3,7 @@
  * TensorFlow.js. They are installed from package registries into .cache. Ends with a line of counts; what could not run is
  * named in one line, with the reason.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync, type ExecFileSyncOptions } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installNative, whyNoNative } from './installNative.mjs';
@@ -13,6 +13,7 @@ import { counted, countsLine, notesOf, REPORTER, type Counts } from './testCount
 const root = path.join(import.meta.dirname, '..');
 const cache = path.join(root, '.cache');
 const VERSIONS = ['4.0.0', '4.10.0', '4.17.0'];
+const TENSORBOARD = 'tensorboard==2.21.0';
 
 const notes: string[] = [];
 const worlds = [
@@ -21,9 +22,15 @@ const worlds = [
   'test/external/native.test.ts',
   'test/external/nativeOps.test.ts',
   'test/external/nativeStatistics.test.ts',
+  'test/external/tensorboard.test.ts',
 ];
 const files = worlds.filter((file) => {
-  const why = file.includes('native') ? tryTo(prepareNative) : tryTo(prepareVersions);
+  const prepare = file.includes('native')
+    ? prepareNative
+    : file.includes('tensorboard')
+      ? prepareTensorboard
+      : prepareVersions;
+  const why = tryTo(prepare);
   if (why) notes.push(`${file} did not run: ${why}`);
   return why === null;
 });
@@ -60,6 +67,18 @@ function prepareNative(): string | null {
   const why = missing && whyNoNative();
   if (!why) installNative(path.join(cache, 'native'));
   return why;
+}
+
+/** The real TensorBoard in an environment of its own. */
+function prepareTensorboard(): null {
+  const folder = path.join(cache, 'tensorboard');
+  if (existsSync(path.join(folder, 'ready'))) return null;
+  const python = path.join(folder, 'bin', 'python');
+  const options = { stdio: ['ignore', 'ignore', 'inherit'] } satisfies ExecFileSyncOptions;
+  execFileSync('python3', ['-m', 'venv', '--clear', folder], options);
+  execFileSync(python, ['-m', 'pip', 'install', '--quiet', TENSORBOARD], options);
+  writeFileSync(path.join(folder, 'ready'), '');
+  return null;
 }
 
 function prepareVersions(): null {

@@ -24,6 +24,7 @@ export const COMMANDS = [
   'revealRun',
   'refreshRuns',
   'openExample',
+  'trainExample',
   'showLog',
   'browserProgram',
   'showFinding',
@@ -43,6 +44,8 @@ export const CONTEXT = {
   /** A session of this window has ended: it can be trained again. */
   sessionEnded: 'gradlens.sessionEnded',
   fileTrains: 'gradlens.fileTrains',
+  /** The example that was trained last, as `iris/train.js`: steps of the walkthrough end with theirs. */
+  trainedExample: 'gradlens.trainedExample',
 } as const;
 
 export const RUNS_VIEW = 'gradlens.runs';

@@ -1,27 +1,36 @@
 /** Opens a bundled example as a workspace of the user's own: a copy, so that it can be edited and run. */
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
 interface Example extends vscode.QuickPickItem {
-  folder: string;
+  /** As seen from the folder of the examples. */
+  program: string;
 }
 
-/** @param name of an example; anything else: the user picks one. */
-export async function openExample(extension: vscode.Uri, name: unknown): Promise<void> {
+/** @param wish a program of the examples, such as `iris/train.js`; anything else: the user picks one. */
+export async function openExample(extension: vscode.Uri, wish?: unknown): Promise<vscode.Uri | undefined> {
   const examples = vscode.Uri.joinPath(extension, 'examples');
-  const items = await listExamples(examples);
-  const chosen =
-    items.find(({ folder }) => folder === name) ??
-    (await vscode.window.showQuickPick(items, {
-      placeHolder: vscode.l10n.t('Which example? A copy of it opens.'),
-      matchOnDescription: true,
-    }));
-  if (!chosen) return;
-  const place = await copyPlace(examples);
-  if (!place) return;
-  const program = await programOf(vscode.Uri.joinPath(place, chosen.folder));
+  const path = (await programWished(examples, wish)) ?? (await pickProgram(examples));
+  const place = path === undefined ? undefined : await copyPlace(examples);
+  if (path === undefined || !place) return undefined;
+  const program = vscode.Uri.joinPath(place, path);
   await vscode.window.showTextDocument(program);
+  return program;
+}
+
+async function programWished(examples: vscode.Uri, wish: unknown): Promise<string | null> {
+  const isName = typeof wish === 'string' && /^[\w-]+\/[\w-]+\.\w+$/.test(wish);
+  return isName && (await exists(vscode.Uri.joinPath(examples, wish))) ? wish : null;
+}
+
+async function pickProgram(examples: vscode.Uri): Promise<string | undefined> {
+  const chosen = await vscode.window.showQuickPick(await listExamples(examples), {
+    placeHolder: vscode.l10n.t('Which example? A copy of it opens.'),
+    matchOnDescription: true,
+  });
+  return chosen?.program;
 }
 
 /** The folder itself where it is open; else a copy of the examples, asked for once. */
@@ -50,9 +59,14 @@ async function listExamples(examples: vscode.Uri): Promise<Example[]> {
   const items: Example[] = [];
   for (const [folder] of folders.sort()) {
     const program = await programOf(vscode.Uri.joinPath(examples, folder)).catch(() => null);
-    if (program) items.push({ label: folder, description: await firstComment(program), folder });
+    if (program)
+      items.push({
+        label: folder,
+        description: await firstComment(program),
+        program: `${folder}/${posix.basename(program.path)}`,
+      });
   }
-  return items.sort((a, b) => Number(b.folder === 'digits') - Number(a.folder === 'digits'));
+  return items.sort((a, b) => Number(b.label === 'digits') - Number(a.label === 'digits'));
 }
 
 async function programOf(folder: vscode.Uri): Promise<vscode.Uri> {

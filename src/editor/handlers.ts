@@ -1,6 +1,6 @@
 /** What each command does. */
 import * as vscode from 'vscode';
-import { RUNS_VIEW, type CommandHandlers } from './commandIds.js';
+import { CONTEXT, RUNS_VIEW, type CommandHandlers } from './commandIds.js';
 import { openExample } from './examples.js';
 import { showBrowserUses } from './browserProgram.js';
 import type { ProgramInfo } from '../protocol/run.js';
@@ -114,7 +114,15 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     exportRunAsHtml: (run) => runs.exportHtml(run),
     revealRun: (run) => runs.reveal(run),
     refreshRuns: () => runs.refresh(),
-    openExample: (name) => openExample(parts.extension, name),
+    async openExample() {
+      await openExample(parts.extension);
+    },
+    async trainExample(wish) {
+      const program = await openExample(parts.extension, wish);
+      if (!program) return;
+      await trainAt(program.fsPath, null, null);
+      await vscode.commands.executeCommand('setContext', CONTEXT.trainedExample, wish);
+    },
     showLog: () => parts.host.log.show(true),
     showFinding: (at) => {
       const { training, step } = (at ?? {}) as { training?: unknown; step?: unknown };

@@ -7,7 +7,7 @@ import type { ListedRun } from '../../src/runs/listRuns.js';
 import { answer, choose, forgetQuestions, labels, questions, spies } from './spies.js';
 import { clickLens, folder, openProgram, waitFor } from './support.js';
 
-const run = (name: string) => vscode.commands.executeCommand(`gradlens.${name}`);
+const run = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(`gradlens.${name}`, ...args);
 
 describe('Open Example', function () {
   this.timeout(120_000);
@@ -23,10 +23,24 @@ describe('Open Example', function () {
     for (const name of ['gan', 'hand-written-gradient', 'iris', 'sequence', 'typescript'])
       assert.ok(labels().includes(name));
     const program = vscode.window.activeTextEditor!.document;
+    await endsWell(program, () => clickLens(program));
+  });
+
+  it('opens and trains the one that a step of the walkthrough names', async () => {
+    answer('showQuickPick', choose('Temporary'));
+    const training = run('trainExample', 'hand-written-gradient/train.cjs');
+    const opened = () => vscode.window.activeTextEditor?.document;
+    await waitFor('the example', async () => opened()?.fileName.endsWith('train.cjs') === true);
+    await endsWell(opened()!, () => training);
+    assert.equal(spies().context['gradlens.trainedExample'], 'hand-written-gradient/train.cjs');
+  });
+
+  /** The program lies outside of the workspace, trains to its end, and is removed. */
+  async function endsWell(program: vscode.TextDocument, train: () => Thenable<unknown>) {
     const copy = dirname(dirname(program.uri.fsPath));
     try {
       assert.ok(copy.startsWith(tmpdir()) && vscode.workspace.getWorkspaceFolder(program.uri) === undefined);
-      await clickLens(program);
+      await train();
       const tree = spies().trees['gradlens.runs'] as vscode.TreeDataProvider<ListedRun>;
       const recorded = async () =>
         ((await tree.getChildren()) ?? []).find(({ directory }) => directory.startsWith(copy));
@@ -38,7 +52,7 @@ describe('Open Example', function () {
       await run('stop');
       rmSync(copy, { recursive: true, force: true });
     }
-  });
+  }
 });
 
 describe('Select Backend', () => {

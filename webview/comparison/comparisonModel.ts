@@ -10,6 +10,8 @@ import { lookOf } from './sideLooks.js';
 export interface Quantity {
   /** Of the chart. */
   title: string;
+  /** What it was measured on, where that must be said. */
+  of?: string;
   kind: 'loss' | 'gradientNorm' | 'lambda' | 'metric';
   /** One a side; null: it has none. */
   lines: readonly (ComparedLine | null)[];
@@ -40,7 +42,8 @@ function metricsOf(sides: readonly ComparedSide[]): Quantity[] {
   // The training's own loss is the chart above.
   keys.delete('train loss');
   return [...keys.values()].map(({ name, split }) => ({
-    title: split === 'validation' ? `${metricTitle(name)}, validation` : metricTitle(name),
+    title: metricTitle(name),
+    ...(split === 'validation' ? { of: 'validation' } : {}),
     kind: 'metric',
     lines: sides.map(({ metrics }) => metrics.find((m) => m.name === name && m.split === split)?.line ?? null),
   }));

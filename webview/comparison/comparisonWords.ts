@@ -27,20 +27,20 @@ export function differenceOf(settings: readonly Setting[], side: number): string
   return [...words, ...(told.length > MOST_TOLD ? [`${told.length - MOST_TOLD} more`] : [])].join(', ');
 }
 
-export function secondLine({ kind, lines }: Quantity, sides: readonly ComparedSide[], isLog: boolean): string {
+export function secondLine({ kind, lines, of = '' }: Quantity, sides: readonly ComparedSide[], isLog: boolean): string {
   const scale = isLog ? 'log scale' : '';
-  if (kind !== 'lambda') return scale;
+  if (kind !== 'lambda') return of || scale;
   const samples = [...new Set(sides.flatMap(({ samples }, i) => (lines[i] && samples !== null ? [samples] : [])))];
   return [samples.length === 1 ? `${samples[0]} samples` : 'samples differ', scale].filter(Boolean).join(', ');
 }
 
-export function pictureLabel({ title, lines }: Quantity, sides: readonly ComparedSide[]): string {
+export function pictureLabel({ title, of, lines }: Quantity, sides: readonly ComparedSide[]): string {
   const ends = sides.flatMap(({ name, steps }, i) => {
     const line = lines[i];
     const last = line?.values.findLast(Number.isFinite);
     return last === undefined ? [] : [`${name} ${formatNumber(last)} after ${steps} steps`];
   });
-  return `${title} of ${sides.length} trainings: ${ends.join(', ')}.`;
+  return `${title}${of ? ` on ${of} data` : ''} of ${sides.length} trainings: ${ends.join(', ')}.`;
 }
 
 const MOST_ROWS = 200;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS, commandId, CONTEXT } from '../../../src/editor/commandIds.js';
 import { FIX_TITLES } from '../../../src/editor/findings/fixes/fix.js';
@@ -23,6 +23,7 @@ interface Manifest {
     viewsWelcome: { view: string; contents: string; when: string }[];
     views: Record<string, { id: string }[]>;
     walkthroughs: {
+      title: string;
       steps: { id: string; description: string; media: { svg: string }; completionEvents: string[] }[];
     }[];
   };
@@ -51,7 +52,7 @@ describe('package.json', () => {
     const titles = manifest.contributes.commands.map(({ title }) => words[title.slice(1, -1)]);
     const promised =
       'Train Here, Tune λ Here, Train File, Pause, Step, Resume, Stop, Pause When…, Open Inspector, Open Inspector to the Side, ' +
-      'Select Backend, Show Runs, Open Run, Delete Run, Export Run as HTML, Open Example, Show Log';
+      'Select Backend, Show Runs, Open Run, Delete Run, Compare Runs, Export Run…, Export Run as HTML, Open Example, Show Log';
     for (const title of promised.split(', ')) assert.ok(titles.includes(title), title);
   });
 
@@ -91,14 +92,25 @@ describe('package.json', () => {
   it('has a walkthrough of commands, views and pictures that are there', () => {
     const commands = COMMANDS.map(commandId);
     const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-    assert.ok(steps.length >= 3);
+    assert.equal(manifest.contributes.walkthroughs[0]!.title, '%walkthrough.title%');
+    assert.equal(words['walkthrough.title'], 'Get started with Gradlens');
+    assert.ok(steps.length >= 4 && steps.length <= 6);
     assert.equal(new Set(steps.map(({ id }) => id)).size, steps.length);
     for (const { description, media, completionEvents } of steps) {
       assert.match(readFileSync(media.svg, 'utf8'), /<svg[\s>]/);
-      assert.match(words[description.slice(1, -1)]!, /\]\(command:gradlens\.\w+\)/);
+      assert.match(words[description.slice(1, -1)]!, /\]\(command:gradlens\.\w+[?)]/);
       assert.ok(completionEvents.length > 0);
-      for (const event of completionEvents)
-        assert.ok(commands.includes(event.replace(/^onCommand:/, '') as never), event);
+      const examples = [...words[description.slice(1, -1)]!.matchAll(/trainExample\?([^)]+)\)/g)].map(
+        ([, argument]) => (JSON.parse(decodeURIComponent(argument!)) as [string])[0],
+      );
+      assert.ok(examples.length > 0, description);
+      for (const example of examples) assert.ok(existsSync(join('examples', example)), example);
+      for (const event of completionEvents) {
+        const [, command, key, example] =
+          /^(?:onCommand:([\w.]+)|onContext:([\w.]+) == '([^']+)')$/.exec(event) ?? assert.fail(event);
+        if (command) assert.ok(commands.includes(command as never), event);
+        else assert.ok(key === CONTEXT.trainedExample && examples.includes(example!), event);
+      }
     }
   });
 

@@ -6,8 +6,12 @@ import { maskedChecksum } from '../../../src/runs/checksum.js';
 const masked = (crc: number) => (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 
 describe('maskedChecksum', () => {
-  it('masks the check value that RFC 3720 gives for thirty-two zeros', () => {
-    assert.equal(maskedChecksum(new Uint8Array(32)), masked(0x8a9136aa));
+  it('masks the check values that RFC 3720 gives (B.4)', () => {
+    const bytes = (of: (i: number) => number) => Uint8Array.from({ length: 32 }, (_, i) => of(i));
+    assert.equal(maskedChecksum(bytes(() => 0)), masked(0x8a9136aa));
+    assert.equal(maskedChecksum(bytes(() => 0xff)), masked(0x62a8ab43));
+    assert.equal(maskedChecksum(bytes((i) => i)), masked(0x46dd794e));
+    assert.equal(maskedChecksum(bytes((i) => 31 - i)), masked(0x113fdb5c));
   });
 
   it('agrees with another implementation at every length and offset', () => {

@@ -7,7 +7,7 @@ import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type RunRecord } from 
 import { exportCsv } from '../../../src/runs/exportCsv.js';
 import { exportHtml } from '../../../src/runs/exportHtml.js';
 import { eventHistogram, exportTensorboard } from '../../../src/runs/exportTensorboard.js';
-import { readFrame } from '../../../src/runs/frames.js';
+import { frameOf, readFrame } from '../../../src/runs/frames.js';
 import { deleteRun, listRuns, runsFolder } from '../../../src/runs/listRuns.js';
 import { openRun } from '../../../src/runs/openRun.js';
 import { readRunFile, writeRunFile } from '../../../src/runs/runFile.js';
@@ -75,6 +75,16 @@ describe('exports', () => {
       '09000020e034c1da411080bcc1960b2a790a0b0a046c6f7373159a99993e0a6a0a156772616469656e742f636f6e76312f6b65726e656c2a' +
         '5109000000000000f0bf110000000000000040190000000000c07240210000000000001240290000000000001940' +
         '3210000000000000e0bf00000000000000403a1000000000000059400000000000006940',
+    );
+  });
+
+  it("TensorBoard: frames have the bytes that TensorBoard's own writer gives them", () => {
+    // Made with tensorboard 2.21.0: RecordWriter(stream).write(event); stream.getvalue().hex().
+    const payload = versionEvent(1795478400.5);
+    const { header, footer } = frameOf(payload);
+    assert.equal(
+      Buffer.concat([header, payload, footer]).toString('hex'),
+      '1800000000000000a37f4b2209000020e034c1da411a0d627261696e2e4576656e743a323f1c6d6e',
     );
   });
 

@@ -19,8 +19,8 @@ const look = { log: true, smooth: false, shown: ALL };
 describe('the picture of a comparison', () => {
   it('has a chart for each quantity that a side has, and none for others', () => {
     assert.deepEqual(
-      quantitiesOf(sides).map(({ title }) => title),
-      ['Loss', 'Accuracy', 'Accuracy, validation', 'Gradient norm', 'λ1'],
+      quantitiesOf(sides).map(({ title, of = '' }) => title + of),
+      ['Loss', 'Accuracy', 'Accuracyvalidation', 'Gradient norm', 'λ1'],
     );
     const nothing = (line: ComparedLine) => ({ ...line, values: line.values.map(() => NaN), nonFinite: null });
     const without = sides.map((side) => ({ ...side, lambda: nothing(side.lambda), metrics: [] }));

@@ -71,10 +71,24 @@ describe('docs/glossary.md', () => {
     }
   });
 
-  it('says of every number what it is, what is usual and what to do if not', () => {
+  it('says of every number what it is, how sure it is, what is usual and what to do if not', () => {
     for (const [anchor, entry] of entries)
-      for (const part of ['**Formula:**', '**Usual:**', '**If not:**'])
+      for (const part of ['**Formula:**', '**Unit:**', '**Error:**', '**Usual:**', '**If not:**', '**Source:**'])
         assert.ok(entry.includes(part), `${anchor} has no ${part}`);
+  });
+
+  it('has an entry behind each picture: none is drawn without its card', () => {
+    let drawn = 0;
+    for (const file of readdirSync(join(root, 'webview'), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      const text = readFileSync(join(root, 'webview', file), 'utf8');
+      // The Hessian's picture brings its card along.
+      for (const [tag] of text.matchAll(/<gl-(?!hessian)[a-z-]+-(?:chart|picture|frame)\b[^]*?><\//g)) {
+        assert.ok(tag.includes('.about='), `${file}: ${tag.slice(0, 80)}`);
+        drawn++;
+      }
+    }
+    assert.ok(drawn >= 12, String(drawn));
   });
 
   it('has each heading once, and links to headings that are there', () => {
