@@ -20,12 +20,13 @@ import { overhead } from './overhead.js';
 import { recording } from './recording.js';
 import { benchmarkTable } from './table.js';
 import { rules } from './rules.js';
+import { terms } from './terms.js';
 import { tuning } from './tune.js';
 import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
   ...[watching, overhead, rules, memory, activation, click],
-  ...[backends, recording, curvature, jacobianPenalty, besideTraining, opening, inspectorFrames, tuning],
+  ...[backends, recording, curvature, jacobianPenalty, terms, besideTraining, opening, inspectorFrames, tuning],
 ];
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

@@ -130,7 +130,7 @@ function termsPictures(): Picture[] {
       made: { ...running, terms: 'written' },
       then: async (page) => {
         await alone(page);
-        await page.locator('gl-robustness-chart').scrollIntoViewIfNeeded();
+        await page.locator('gl-robustness-chart').evaluate((chart) => chart.scrollIntoView({ block: 'end' }));
       },
     },
     { name: 'terms-closed', made: { ...running, terms: 'written' }, then: back },

@@ -20,6 +20,7 @@ const worlds = [
   'test/external/coreVersions.test.ts',
   'test/external/library.test.ts',
   'test/external/native.test.ts',
+  'test/external/nativeJacobian.test.ts',
   'test/external/nativeOps.test.ts',
   'test/external/nativeStatistics.test.ts',
   'test/external/tensorboard.test.ts',

@@ -27,6 +27,13 @@ const MODELS = {
       dense({ units: 84, activation: 'relu' }),
     ],
   },
+  'LeNet b64 with L2 and L1': {
+    batch: 64,
+    input: [28, 28, 1],
+    layers: () => MODELS['LeNet b64'].layers(),
+    // Written by hand: each term is a summand of the loss.
+    penalty: (weights) => tf.add(...[0, 1].map((i) => sum(weights, [tf.square, tf.abs][i]).mul([5e-4, 2e-5][i]))),
+  },
   'MLP 1M b256': {
     batch: 256,
     input: [784],
@@ -37,8 +44,10 @@ const MODELS = {
   },
 };
 
+const sum = (weights, of) => tf.addN(weights.map((weight) => tf.sum(of(weight))));
+
 const [model, port] = process.argv.slice(2);
-const { batch, input, layers } = MODELS[model];
+const { batch, input, layers, penalty } = MODELS[model];
 const network = tf.sequential({ layers: [...layers(), dense({ units: 10 })] });
 const x = tf.randomUniform([batch, ...input], 0, 1, 'float32', 1);
 const y = tf.oneHot(
@@ -48,7 +57,10 @@ const y = tf.oneHot(
 const optimizer = tf.train.sgd(0.01);
 
 function step() {
-  const loss = optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y, network.apply(x, { training: true })), true);
+  const loss = optimizer.minimize(() => {
+    const data = tf.losses.softmaxCrossEntropy(y, network.apply(x, { training: true }));
+    return penalty ? data.add(penalty(network.trainableWeights.map((weight) => weight.read()))) : data;
+  }, true);
   loss.dataSync();
   loss.dispose();
 }

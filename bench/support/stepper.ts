@@ -54,6 +54,8 @@ export async function watchedStepper(
   world = wasmWorld,
   measure = ONLY_STATISTICS,
   rules: RuleSettings = {},
+  // All statistics at every step: the governor never thins.
+  budget = 1e6,
 ): Promise<WatchedStepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
@@ -64,8 +66,7 @@ export async function watchedStepper(
       distribution: join(root, 'dist'),
       gradlens: 'bench',
       backend: world.backend,
-      // All statistics at every step: the governor never thins.
-      budget: 1e6,
+      budget,
       measure,
       rules,
       runDirectory,

@@ -112,7 +112,10 @@ export function createEditor({ context, log, lenses, results, inspector, openTun
   // It brings the parser with it, which few need.
   const loadTuning = () =>
     (tuning ??= import('./tuning/tuneHere.js').then(({ createTuning }) =>
-      createTuning({ distribution, version, lenses, chooser, log, openPanel: openTunePanel }),
+      createTuning({
+        ...{ distribution, version, lenses, chooser, log, memory: context.workspaceState },
+        openPanel: openTunePanel,
+      }),
     ));
   const handlers = createHandlers({
     extension: context.extensionUri,

@@ -19,11 +19,13 @@ export interface ShowTune {
 export type ToTuneView = ShowTune;
 
 /** `ready`: it is loaded. `apply`: write this λ into the source. `stop`: end the runs. `openLine`: show the line of the λ. `wider`:
- * try smaller or larger values too. `glossary`: open the entry. */
+ * try smaller or larger values too. `resume`: go on where it was stopped. `choose`: ask for folds and metric, and run with them. `glossary`: open the entry. */
 export type FromTuneView =
   | { type: 'ready' }
   | { type: 'apply'; value: number }
   | { type: 'stop' }
+  | { type: 'resume' }
+  | { type: 'choose' }
   | { type: 'openLine' }
   | { type: 'wider'; end: 'low' | 'high' }
   | { type: 'glossary'; term: string };
@@ -44,5 +46,7 @@ export function parseFromTuneView(value: unknown): FromTuneView | undefined {
     const { end } = message;
     return end === 'low' || end === 'high' ? { type: 'wider', end } : undefined;
   }
-  return ['ready', 'stop', 'openLine'].includes(message['type'] as string) ? (message as FromTuneView) : undefined;
+  return ['ready', 'stop', 'resume', 'choose', 'openLine'].includes(message['type'] as string)
+    ? (message as FromTuneView)
+    : undefined;
 }

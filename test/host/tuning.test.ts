@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FromTuneView, ShowTune } from '../../src/protocol/tuneView.js';
-import { forgetQuestions, questions } from './spies.js';
+import { answer, choose, forgetQuestions, labels, press, questions } from './spies.js';
 import { lensTitles, openProgram, waitFor } from './support.js';
 
 const TUNE = '$(settings) Tune λ here';
@@ -99,5 +99,38 @@ describe('tuning a λ', function () {
     const { jobs: more, values: wider } = panel.posted.at(-1)!.shown.result;
     assert.deepEqual([more.failed, wider.at(-1)!.value], [0, 1000]);
     assert.ok(more.reused >= 9, String(more.reused));
+
+    const folder = panel.posted.at(-1)!.shown.result.folder;
+    answer('showQuickPick', choose('own validation'));
+    answer('showQuickPick', choose('loss'));
+    panel.tell({ type: 'choose' });
+    await waitFor('the runs with what was chosen', () => {
+      const now = panel.posted.at(-1)!.shown;
+      return now.state === 'ended' && now.result.jobs.done === 13 && now.result.folder !== folder;
+    });
+    assert.deepEqual(labels(1).slice(0, 2), ['loss', 'acc']);
+
+    // It is remembered; and what does not fit the program is told with a way out.
+    forgetQuestions();
+    const next = nextPanel();
+    answer('showQuickPick', choose('10 folds'));
+    answer('showQuickPick', choose('loss'));
+    answer('showErrorMessage', press('Folds and Metric…'));
+    answer('showQuickPick', choose('gives its data to fit'));
+    answer('showQuickPick', choose('loss'));
+    panel.tell({ type: 'choose' });
+    await waitFor('the way out', () => next.posted.at(-1)?.shown.state === 'ended');
+    const marked = questions('showQuickPick').map(({ args }) =>
+      (args[0] as vscode.QuickPickItem[]).filter(({ description }) => description !== '').map(({ label }) => label),
+    );
+    assert.deepEqual(marked, [['The program’s own validation'], ['loss'], ['10 folds'], ['loss']]);
+    assert.ok(next.posted.at(-1)!.shown.result.jobs.reused >= 13);
+  });
+
+  it('asks which of two at one line is meant', async () => {
+    const document = await openProgram('tuning/two.js');
+    forgetQuestions();
+    await vscode.commands.executeCommand('gradlens.tuneHere', { file: document.uri.fsPath, line: 3 });
+    assert.deepEqual(labels(), ['l1 = 0.01', 'l2 = 0.02']);
   });
 });

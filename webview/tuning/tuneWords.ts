@@ -12,7 +12,7 @@ export function stateText({ state, result: { jobs } }: TuneShown): string {
   const runs = `${jobs.done} of ${jobs.planned} runs`;
   const failed = jobs.failed > 0 ? `, ${jobs.failed} failed` : '';
   if (state === 'running') return `Running: ${runs}${failed}`;
-  if (state === 'stopped') return `Stopped after ${runs}${failed}; tuning again goes on from there`;
+  if (state === 'stopped') return `Stopped after ${runs}${failed}`;
   if (state === 'failed') return 'Failed';
   return `Ended: ${runs}${failed}`;
 }

@@ -61,6 +61,8 @@ export class Tuning extends LitElement {
         <span class="state"
           ><span role="status">${words.stateText(shown)}</span>${
             state === 'running' ? action('Stop', () => this.post({ type: 'stop' })) : nothing
+          }${state === 'stopped' ? action('Resume', () => this.post({ type: 'resume' })) : nothing}${
+            state === 'running' ? nothing : action('Folds and Metric…', () => this.post({ type: 'choose' }))
           }</span
         >
       </header>

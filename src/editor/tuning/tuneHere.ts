@@ -17,6 +17,7 @@ import { lambdaInSource, type LambdaInSource } from './lambdaInSource.js';
 import type { LambdaTarget } from './lambdaLenses.js';
 import { pickLambda } from './pickLambda.js';
 import { runTuning } from './runTuning.js';
+import { askChoices, rememberedChoices } from './tuneChoices.js';
 
 type PanelRequest = Exclude<FromTuneView, { type: 'ready' | 'glossary' }>;
 
@@ -33,6 +34,8 @@ export interface TuningParts {
   version: string;
   lenses: Pick<TrainingLenses, 'callsOf'>;
   chooser: ProgramChooser;
+  /** Of the workspace. */
+  memory: vscode.Memento;
   log: vscode.LogOutputChannel;
   openPanel: OpenTunePanel;
 }
@@ -80,7 +83,8 @@ export function createTuning(parts: TuningParts): Tuning {
     return {
       program: { file: realpathSync(choice.file), args: settings.args, cwd: choice.cwd },
       lambda: { ...lambda, ...placeOnDisk(file, lambda), file },
-      ...{ values: null, folds: null, metric: null, jobs: availableParallelism() },
+      ...{ values: null, jobs: availableParallelism() },
+      ...rememberedChoices(parts.memory),
       node: findNode({
         setting: settings.nodePath,
         own: process.execPath,
@@ -95,6 +99,7 @@ export function createTuning(parts: TuningParts): Tuning {
   async function open(first: TuneRequest, source: LambdaInSource, document: vscode.TextDocument): Promise<void> {
     end();
     let stop = new AbortController();
+    let newest = first;
     let now = first.lambda.value;
     const edits = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (changed !== document) return;
@@ -111,34 +116,55 @@ export function createTuning(parts: TuningParts): Tuning {
 
     async function run(request: TuneRequest): Promise<void> {
       stop = new AbortController();
+      newest = request;
       const error = await runTuning(request, stop, (result, state, message) =>
         panel.show({ result, state, message, now }),
       );
       if (error === null) return;
       if (error instanceof CodedError) panel.dispose();
       parts.log.error(`tune: ${(error as { code?: string }).code ?? 'failed'}`, error.message);
-      void vscode.window.showErrorMessage(localized(error));
+      void explain(error, request, source, document);
     }
     function receive(message: PanelRequest): void {
       if (message.type === 'stop') stop.abort();
       else if (message.type === 'openLine') void reveal(document, source);
       else if (message.type === 'apply') void apply(source, message.value);
-      else void widen(message.end);
+      else if (message.type === 'resume') void again(() => ({}));
+      else if (message.type === 'choose') void choose();
+      else void again((values) => ({ values: widerGrid(values, message.end) }));
     }
-    async function widen(end: 'low' | 'high'): Promise<void> {
+    async function choose(): Promise<void> {
+      const choices = await askChoices(parts.memory);
+      if (choices) await again(() => choices);
+    }
+    /** What was run is not run again. */
+    async function again(change: (values: number[]) => Partial<TuneRequest>): Promise<void> {
       const shown = panel.shown;
       if (!shown || shown.state === 'running') return;
       await vscode.workspace.saveAll(false);
       // Applied meanwhile, it stands elsewhere.
       const found = source.find(document);
       if (!found) return explainMoved();
-      const values = widerGrid(
-        shown.result.values.map(({ value }) => value),
-        end,
-      );
+      // The same values as before: a λ that was applied would have others around it.
+      const values = shown.result.values.map(({ value }) => value);
       const { file } = first.lambda;
-      await run({ ...first, lambda: { ...found, ...placeOnDisk(file, found), file }, values });
+      const lambda = { ...found, ...placeOnDisk(file, found), file };
+      await run({ ...newest, lambda, values, ...change(values) });
     }
+  }
+
+  /** What was chosen for another program of the workspace may not fit this one. */
+  async function explain(
+    error: Error,
+    request: TuneRequest,
+    source: LambdaInSource,
+    document: vscode.TextDocument,
+  ): Promise<void> {
+    const isChoice = error instanceof CodedError && /^(no-fit-data|fold-too-small|no-validation)/.test(error.code);
+    const other = vscode.l10n.t('Folds and Metric…');
+    const pressed = await vscode.window.showErrorMessage(localized(error), ...(isChoice ? [other] : []));
+    const choices = pressed === other ? await askChoices(parts.memory) : undefined;
+    if (choices) await open({ ...request, ...choices }, source, document);
   }
   return { tuneHere, dispose: end };
 }

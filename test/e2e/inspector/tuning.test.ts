@@ -32,11 +32,17 @@ describe('the picture of a tuning', function () {
     await page.getByText('Ended: 72 of 72 runs').waitFor();
     await page.getByRole('button', { name: 'Apply λ = 0.316' }).click();
     await page.getByRole('button', { name: 'ridge.js:5' }).click();
+    await page.getByRole('button', { name: 'Folds and Metric…' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Resume' }).count(), 0);
+    await tell({ ...made.tuning, state: 'stopped' });
+    await page.getByRole('button', { name: 'Resume' }).click();
     assert.deepEqual(await posted(), [
       { type: 'ready' },
       { type: 'stop' },
       { type: 'apply', value: 0.316227766016838 },
       { type: 'openLine' },
+      { type: 'choose' },
+      { type: 'resume' },
     ]);
     await tell({ ...made.tuning, now: 0.316227766016838 });
     await page.getByText('applied', { exact: true }).waitFor();

@@ -80,6 +80,7 @@ describe('the picture of a tuning', () => {
 describe('messages of the picture', () => {
   it('are checked before anything is done with them', () => {
     assert.deepEqual(parseFromTuneView({ type: 'apply', value: 0.1 }), { type: 'apply', value: 0.1 });
+    assert.deepEqual(parseFromTuneView({ type: 'choose' }), { type: 'choose' });
     for (const wrong of [
       null,
       1,

@@ -7,7 +7,7 @@ import type { Reading } from '../../charts/reading.js';
 import { lineRange, ticksOf } from '../../charts/valueRange.js';
 import type { XAxis } from '../../charts/xAxis.js';
 import { formatNumber } from '../../../src/format/number.js';
-import type { About, DataTable } from '../../ui/info.js';
+import type { DataTable } from '../../ui/info.js';
 import { isLambda, metricAt } from '../loss/metricModel.js';
 
 const MOST_PLACES = 2048;
@@ -52,15 +52,3 @@ export function lambdaTable(metrics: readonly MetricSeries[], step: number): Dat
   });
   return { columns: ['λ', 'at first', `step ${step}`], rows };
 }
-
-export const lambdaAbout: About = {
-  title: 'Adaptive λ',
-  what:
-    'The λ that adaptiveLambda of gradlens/regularizers has set after each step. It follows the one-step hypergradient: how the loss of validation data ' +
-    'after a step hangs on the λ of that step.',
-  formula: 'dL_val(w′)/dλ = −η ∇L_val(w′) · ∇R(w)',
-  usual: 'A move of orders of magnitude at first, then a slow drift.',
-  ifNot:
-    'At an end of its range: widen min and max, or the penalty does not help at all. Up and down without end: a lower rate, or more validation data. It looks one step ' +
-    'ahead only: for the λ of a whole training use Tune λ here.',
-};

@@ -12,7 +12,6 @@ import type { InspectorState } from '../../state/state.js';
 import { panelStyles } from '../../theme/panelStyles.js';
 import {
   epsilonLabels,
-  robustnessAbout,
   robustnessLabel,
   robustnessModel,
   robustnessReadings,
@@ -20,6 +19,7 @@ import {
   robustnessTop,
   type MeasuredRobustness,
 } from './robustnessModel.js';
+import { robustnessAbout } from './disturbedWords.js';
 import { paintRobustness } from './robustnessPainter.js';
 
 const HEIGHTS = [88, 72] as const;

@@ -4,7 +4,7 @@ import type { JacobianSeries } from '../../../src/protocol/jacobianSeries.js';
 import type { Reading } from '../../charts/reading.js';
 import { formatTick, fraction, lineRange, ticksOf, type ValueRange } from '../../charts/valueRange.js';
 import type { AxisLabel } from '../../layout/axisPlaces.js';
-import type { About, DataTable } from '../../ui/info.js';
+import type { DataTable } from '../../ui/info.js';
 
 export type MeasuredRobustness = NonNullable<JacobianSeries['robustness']>;
 
@@ -88,16 +88,3 @@ export function robustnessTable({ points, loss, scale }: MeasuredRobustness): Da
     rows: [['0', '0', formatNumber(loss), formatNumber(loss)], ...rows],
   };
 }
-
-export const robustnessAbout: About = {
-  title: 'Robustness of the inputs',
-  what:
-    'The loss of the same samples at inputs that are not quite theirs: with normal noise of standard deviation ε on each input, and after ' +
-    'one step of size ε in each input the way that raises the loss most (fast gradient sign). ε is in units of the inputs, at 1, 3, 10 and 30 % of their root mean square. ' +
-    'The dotted line is the loss at the inputs as they are.',
-  formula: 'L(x + εn), n normal;  L(x + ε sign(∂L/∂x))',
-  usual:
-    'Flat to the left. Noise does less than the step, which is aimed. Both rise later where a Jacobian penalty was used.',
-  ifNot:
-    'Steep at small ε: what the model has learned hangs on details of the inputs; a Jacobian penalty or noise on the inputs helps.',
-};
