@@ -17,7 +17,10 @@ const HISTORY = 2000;
 const SPARSEST = 1 << 20;
 /** A killed process may lose the histograms of its last quarter of a second, never a step. */
 const BATCH = { bytes: 64 << 10, milliseconds: 125 };
-/** So many histograms, or all of so many milliseconds, are packed one after another: each alone takes twice the time. */
+/**
+ * So many histograms, or all of so many milliseconds, are packed one after another: each alone takes twice the time. One that
+ * comes later than that after the last is packed at once.
+ */
 const TOGETHER = { histograms: 16, milliseconds: 125 };
 
 export interface HistogramFiles {
@@ -42,7 +45,7 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
   /** Histograms that are not packed yet: the first `waiting` of these copies, which are used again. */
   const copies: Copy[] = [];
   let waiting = 0;
-  let waitingSince = 0;
+  let packedAt = -Infinity;
   /** Bytes of the last one. */
   let packedBytes = 0;
   const recorded = new Map<number, number>();
@@ -116,14 +119,12 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
       return recentBytes + historyBytes + waiting * packedBytes;
     },
     append(training, step, payload) {
-      if (waiting === 0) waitingSince = performance.now();
       copies[waiting] = copied(training, step, payload, copies[waiting]);
       waiting++;
-      const due =
-        waiting >= TOGETHER.histograms ||
-        performance.now() - waitingSince >= TOGETHER.milliseconds ||
-        packedBytes === 0;
-      if (due) pack();
+      const now = performance.now();
+      if (waiting < TOGETHER.histograms && now - packedAt < TOGETHER.milliseconds) return;
+      packedAt = now;
+      pack();
     },
     close() {
       pack();

@@ -16,7 +16,7 @@ export interface RecordFile {
   close(): void;
 }
 
-/** A batch is written when it is so large or so old, by the next append. */
+/** A batch is written by the append that makes it so large, or that comes so long after the last write: a rare one at once. */
 export interface Batch {
   bytes: number;
   milliseconds: number;
@@ -33,7 +33,7 @@ export function openRecordFile(path: string, batch: Batch | null = null): Record
   /** Frames that wait to be written, one after another from its start on. */
   let room = Buffer.allocUnsafe(ROOM);
   let waiting = 0;
-  let waitingSince = 0;
+  let writtenAt = -Infinity;
 
   function flush(): void {
     if (waiting === 0) return;
@@ -61,10 +61,12 @@ export function openRecordFile(path: string, batch: Batch | null = null): Record
   }
 
   function appendFrame(end: number): void {
-    if (waiting === 0 && batch) waitingSince = performance.now();
     waiting = closeFrame(room, waiting, end);
-    const due = !batch || waiting >= batch.bytes || performance.now() - waitingSince >= batch.milliseconds;
-    if (due) flush();
+    if (!batch) return flush();
+    const now = performance.now();
+    if (waiting < batch.bytes && now - writtenAt < batch.milliseconds) return;
+    writtenAt = now;
+    flush();
   }
 
   function appendBytes(bytes: Uint8Array): void {

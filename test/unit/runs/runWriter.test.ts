@@ -90,6 +90,32 @@ describe('openRunWriter', () => {
     });
   }
 
+  it('writes the first histogram at once, and those that follow at once together with later ones', () => {
+    const folder = makeFolder();
+    const writer = openRunWriter(folder);
+    writer.append('training', 0, 0, sampleTraining(1));
+    const counts = sampleHistogram(1, 1);
+    const written = () => statSync(join(folder, 'histogram-recent-0.rec')).size;
+    writer.append('histogram', 0, 1, counts);
+    const first = written();
+    assert.ok(first > 0);
+    // What is held is a copy: the arrays belong to the one who measures.
+    for (let step = 2; step <= 40; step++)
+      writer.append('histogram', 0, step, { ...counts, gradient: counts.gradient.fill(step) });
+    writer.close();
+    assert.ok(written() > first);
+    writeRunFile(folder, sampleInfo);
+    const { steps, gradient } = openRun(folder).detail(0, 0);
+    assert.deepEqual(
+      [...steps],
+      Array.from({ length: 40 }, (_, i) => i + 1),
+    );
+    assert.deepEqual(
+      [...steps].slice(1).map((_, i) => gradient[(i + 1) * 129]),
+      Array.from({ length: 39 }, (_, i) => i + 2),
+    );
+  });
+
   it('gives at most 512 columns, with the first and the last step', () => {
     const folder = makeFolder();
     writeSampleRun(folder, { steps: 700, variables: 1, histograms: true });
