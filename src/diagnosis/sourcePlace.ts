@@ -101,3 +101,9 @@ function declarationOf(lines: readonly string[], name: string): number {
 }
 
 const stripped = (line: string) => line.replace(/\/\/.*$/, '');
+
+/** The line that makes the optimizer, else the training's. */
+export const ratePlace = (evidence: Evidence): Place =>
+  lineNear(evidence, /tf\.train\.\w+\(|\btrain\.(?:sgd|adam|momentum|rmsprop|ada\w+)\(/, 400) ??
+  lineNear(evidence, /\b(?:learningRate|learning_rate|rate|lr)\b\s*[=:]\s*[\d.]/i, 400) ??
+  trainingPlace(evidence.payload);
