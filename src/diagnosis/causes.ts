@@ -73,7 +73,7 @@ const FOLLOWS_FROM: Partial<Record<Family, readonly Family[]>> = {
     'regularization',
     'reduction',
   ],
-  'unstable-step': ['wrong-gradient', 'optimizer-bug', 'accumulation', 'data', 'nan-origin'],
+  'unstable-step': ['unstable-step', 'wrong-gradient', 'optimizer-bug', 'accumulation', 'data', 'nan-origin'],
   'loss-mismatch': ['data'],
   'wrong-gradient': ['data'],
   regularization: ['regularization'],

@@ -35,6 +35,7 @@ export interface Diagnosis {
   training(id: number, payload: TrainingPayload): void;
   step(id: number, step: number, payload: StepPayload): void;
   metric(id: number, step: number, payload: MetricPayload): void;
+  /** λ1 with its bracket; the last one comes after the end. */
   curvature(id: number, step: number, payload: CurvaturePayload): void;
   program(id: number, evidence: ProgramEvidence | { refused: string }): void;
   /** The first time that something was not finite. */
@@ -57,7 +58,12 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
     .filter(({ name }) => options.enabled(name))
     .map((rule) => ({ rule, thresholds: { ...rule.thresholds, ...options.thresholds(rule.name) }, broken: false }));
   const at = (occasion: Occasion) => asked.filter(({ rule }) => rule.when.includes(occasion));
-  const byOccasion: Record<Occasion, typeof asked> = { step: at('step'), probe: at('probe'), end: at('end') };
+  const byOccasion: Record<Occasion, typeof asked> = {
+    step: at('step'),
+    probe: at('probe'),
+    curvature: at('curvature'),
+    end: at('end'),
+  };
   const known = new Map<string, Known>();
 
   function examine(history: TrainingHistory, occasion: Occasion): void {
@@ -149,7 +155,7 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
     curvature: (id, step, payload) =>
       within(id, (history) => {
         history.addCurvature(step, payload);
-        examine(history, 'probe');
+        examine(history, 'curvature');
       }),
     program: (id, evidence) =>
       within(id, (history) => {

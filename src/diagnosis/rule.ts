@@ -26,10 +26,10 @@ export type Family =
   | 'overfitting';
 
 /**
- * `step`: after each closed step, so it must cost next to nothing. `probe`: after a probed loss program, a measurement of
- * curvature or a metric. `end`: once, when the program ends.
+ * `step`: after each closed step, so it must cost next to nothing. `probe`: after a probed loss program or a metric. `curvature`: after λ1
+ * was measured with its bracket, also after the end. `end`: once, when the program ends.
  */
-export type Occasion = 'step' | 'probe' | 'end';
+export type Occasion = 'step' | 'probe' | 'curvature' | 'end';
 
 export interface Rule<Thresholds extends Record<string, number> = Record<string, number>> {
   /** Stable, kebab-case; the name in settings and in `// gradlens-ignore NAME`. */

@@ -1,5 +1,6 @@
 /** All rules, in the order in which they are asked: causes before what follows from them. */
 import type { Rule } from './rule.js';
+import { aboveLimit } from './rules/aboveLimit.js';
 import { accumulation } from './rules/accumulation.js';
 import { batchLabels } from './rules/batchLabels.js';
 import { batchMean } from './rules/batchMean.js';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   uncalledPenalty,
   nanOrigin,
   unstableLoss,
+  aboveLimit,
   saturatedUnits,
   deadUnits,
   vanishing,

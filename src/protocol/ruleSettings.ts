@@ -36,6 +36,7 @@ export const RULE_THRESHOLDS: Readonly<Record<string, Readonly<Record<string, nu
   'penalty-never-called': {},
   'not-finite': { diverged: 1000 },
   'loss-diverges': { factor: 10, progress: 0.1 },
+  'step-above-limit': { progress: 0.1, steps: 20 },
   'units-saturated': { square: 0.9, progress: 0.5 },
   'units-dead': { share: 0.9, progress: 0.3 },
   'gradient-vanishes': { ratio: 0.005, progress: 0.1, times: 16, steps: 12 },

@@ -106,6 +106,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       recorder.lossProgram(training, step, lossProgramPayload(program, check));
       for (const { source } of program.ops) if (source) addSources(source);
     },
+    onBracket: ({ training, step, payload }) => recorder.diagnosis.curvature(training, step, payload),
     onStarted: () => control.tell({ type: 'measuring' }),
     onFailed: (reason) => recorder.finding(curvatureStopped(reason)),
   });

@@ -11,10 +11,9 @@
 import { formatNumber } from '../../format/number.js';
 import { gradientNormAt, normAt, updateRatioAt, type Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
-import { lineNear } from '../sourcePlace.js';
+import { lineNear, ratePlace } from '../sourcePlace.js';
 import type { Rule } from '../rule.js';
 import { median } from '../statistics.js';
-import { ratePlace } from './unstableLoss.js';
 
 export const slowStep: Rule = {
   name: 'update-too-small',

@@ -6,14 +6,14 @@
  * `overshoots`: at most of at least four probes the update went downhill (cos(−Δw, g) > 0) and raised the loss of its own batch, while the
  * loss has not fallen by `progress` of its start.
  * `doubled`: at the end it is twice its start, and the updates move the weights by more than 2 % a step.
- * Silent: where the updates are small beside the weights (targets that move, as in Q-learning); for losses that may be negative; where the loss fell below its start again; the noise of small batches, which does not raise the loss of
+ * Silent (`overshoots`, `doubled`): where λ1 was measured below the optimizer's limit for sure, each time. Silent: where the updates are small beside the weights (targets that move, as in Q-learning); for losses that may be negative; where the loss fell below its start again; the noise of small batches, which does not raise the loss of
  * its own batch.
  */
 import { formatNumber } from '../../format/number.js';
 import type { Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
-import { trainingPlace, type Place } from '../place.js';
-import { lineNear } from '../sourcePlace.js';
+import { ratePlace } from '../sourcePlace.js';
+import { isBelow, stabilityReadings } from '../stability.js';
 import type { Diagnosed, Rule } from '../rule.js';
 
 export const unstableLoss: Rule = {
@@ -29,12 +29,20 @@ export const unstableLoss: Rule = {
       const [from, to] = [formatNumber(loss.first), formatNumber(Math.max(loss.newest, loss.smoothed))];
       return [said(evidence, `The loss rose from ${from} to ${to}: the steps are too long`)];
     }
-    return evidence.ended ? [...doubled(evidence), ...overshoots(evidence, progress!)].slice(0, 1) : NOTHING;
+    return evidence.ended && !isStable(evidence)
+      ? [...doubled(evidence), ...overshoots(evidence, progress!)].slice(0, 1)
+      : NOTHING;
   },
 };
 
 /** It is asked at each step. */
 const NOTHING: Diagnosed[] = [];
+
+/** λ1 was below the limit whenever it was measured: what moves the loss is the noise of the batches, or the data. */
+function isStable(evidence: Evidence): boolean {
+  const readings = stabilityReadings(evidence);
+  return readings.length > 0 && readings.every(isBelow);
+}
 
 /** At the end the loss is twice what it was, by steps that move the weights by more than a fiftieth. */
 function doubled(evidence: Evidence): Diagnosed[] {
@@ -66,6 +74,7 @@ function overshoots(evidence: Evidence, progress: number): Diagnosed[] {
 function said(evidence: Evidence, message: string): Diagnosed {
   const { loss, recent, steps, payload } = evidence;
   const rate = recent.at(-1)?.payload.learningRate ?? null;
+  const measured = stabilityReadings(evidence).at(-1);
   return diagnosed({
     ...{ severity: 'error', since: steps, place: ratePlace(evidence), message },
     evidence: {
@@ -73,13 +82,11 @@ function said(evidence: Evidence, message: string): Diagnosed {
       smoothed: loss.smoothed,
       learningRate: rate,
       optimizer: payload.optimizer?.name ?? null,
+      ...(measured && {
+        ...{ lambda1: measured.lambda, residual: measured.residual, lower: measured.lower, upper: measured.upper },
+        ...{ limit: measured.limit, rule: measured.rule, measuredAt: measured.step },
+      }),
     },
     advice: rate === null ? 'Take shorter steps.' : `Lower the learning rate: it is ${formatNumber(rate)}.`,
   });
 }
-
-/** The line that makes the optimizer, else the training's. */
-export const ratePlace = (evidence: Evidence): Place =>
-  lineNear(evidence, /tf\.train\.\w+\(|\btrain\.(?:sgd|adam|momentum|rmsprop|ada\w+)\(/, 400) ??
-  lineNear(evidence, /\b(?:learningRate|learning_rate|rate|lr)\b\s*[=:]\s*[\d.]/i, 400) ??
-  trainingPlace(evidence.payload);

@@ -21,7 +21,7 @@ import { watchOwnUpdates, type OwnUpdateWatch } from './ownUpdateWatch.js';
 import { makeProbePlan, type ProbePlan } from './probePlan.js';
 import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
 import { patienceAtEnd } from './standAtEnd.js';
-import type { NewestStep } from './threadMessages.js';
+import type { MeasuredBracket, NewestStep } from './threadMessages.js';
 import { startCurvatureThread, type CurvatureThread, type ThreadPorts } from './startThread.js';
 
 export interface CurvatureControl {
@@ -41,6 +41,8 @@ export interface CurvatureParts extends ThreadPorts {
   /** What was recorded of a training's loss, or why nothing can be measured on it. */
   onProgram(recorded: RecordedProgram): void;
   onStarted(): void;
+  /** λ1 on all recorded samples was measured, at a step that may be long over. */
+  onBracket(bracket: MeasuredBracket): void;
   /** The thread is gone, or does not answer: one sentence. */
   onFailed(reason: string): void;
 }
@@ -114,6 +116,7 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       else trainings.set(id, watch(payload));
     },
     stepped(id, step, updated) {
+      tellBrackets();
       const watched = trainings.get(id);
       if (!wanted || !watched || watched.refused || !source.latest(id)) return 0;
       watched.step = step;
@@ -142,8 +145,13 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
       const message = { type: 'end' as const, newest, final: !stopped, queued: patience.queued };
       thread.end(message, patience.whole, patience.bracket);
+      tellBrackets();
     },
   };
+
+  function tellBrackets(): void {
+    for (let next = thread?.nextBracket(); next; next = thread!.nextBracket()) parts.onBracket(next);
+  }
 
   function watch(payload: TrainingPayload): WatchedTraining {
     const watched: WatchedTraining = {

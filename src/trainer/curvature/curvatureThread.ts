@@ -20,6 +20,7 @@ import {
   type CurvatureThreadData,
   type LinesRequest,
   type MeasureAnswer,
+  type MeasuredBracket,
   type MeasureRequest,
   type ToCurvatureThread,
 } from './threadMessages.js';
@@ -91,12 +92,18 @@ function trainingOf(id: number): TrainingThread {
   if (!found) {
     const record: typeof records.append = (kind, ...rest) => {
       records.append(kind, ...rest);
-      const isBracket = kind === 'curvature' && (rest[2] as CurvaturePayload).measured !== 'track';
-      if (isBracket) Atomics.add(flags, CURVATURE_FLAG.anchored, 1);
+      if (kind === 'curvature') tellBracket(rest[0], rest[1], rest[2] as CurvaturePayload);
     };
     trainings.set(id, (found = trainingThread(id, { core, settings, evaluation, names, heartbeat, record })));
   }
   return found;
+}
+
+function tellBracket(training: number, step: number, payload: CurvaturePayload): void {
+  if (payload.measured === 'track') return;
+  const bracket: MeasuredBracket = { training, step, payload: { ...payload, density: null, layers: null } };
+  data.brackets.postMessage(bracket);
+  Atomics.add(flags, CURVATURE_FLAG.anchored, 1);
 }
 
 function take(message: ToCurvatureThread): void {

@@ -1,11 +1,12 @@
 /** Starts the curvature thread, which neither keeps the process alive nor can take it down, and waits for it where asked to. */
 import { join } from 'node:path';
-import { type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { TrainerSettings } from '../../protocol/settings.js';
 import {
   CURVATURE_FLAG,
   makeCurvatureFlags,
   type CurvatureThreadData,
+  type MeasuredBracket,
   type ToCurvatureThread,
 } from './threadMessages.js';
 import { standAtEnd } from './standAtEnd.js';
@@ -17,6 +18,8 @@ export interface CurvatureThread {
   nextNumber(): number;
   /** Stands until the snapshot of this number, or a newer one, is answered; milliseconds. */
   waitForAnswer(number: number): number;
+  /** The next bracket that was measured; null: none is new. */
+  nextBracket(): MeasuredBracket | null;
   /** How often lines were measured, and the milliseconds that it took the last time. */
   linesMeasured(): number;
   linesTook(): number;
@@ -45,6 +48,9 @@ export function startCurvatureThread(
   onFailed: (reason: string) => void,
 ): CurvatureThread {
   const flags = makeCurvatureFlags();
+  const { port1: brackets, port2: theirs } = new MessageChannel();
+  brackets.unref();
+  let taken = 0;
   let snapshots = 0;
   let failed = false;
   const data: CurvatureThreadData = {
@@ -54,11 +60,12 @@ export function startCurvatureThread(
     sizeLimit: SHARE * settings.sizeLimit,
     settings: settings.measure,
     requests,
+    brackets: theirs,
   };
   // Nothing of the program's own options may reach the thread, and nothing of the thread may keep the program alive.
   const worker = new Worker(new URL('./curvatureThread.mjs', import.meta.url), {
     workerData: data,
-    transferList: [requests],
+    transferList: [requests, theirs],
     execArgv: [],
     env: {},
     stdout: false,
@@ -117,6 +124,12 @@ export function startCurvatureThread(
     },
     wake,
     nextNumber: () => ++snapshots,
+    nextBracket() {
+      if (taken === Atomics.load(flags, CURVATURE_FLAG.anchored)) return null;
+      const mail = receiveMessageOnPort(brackets) as { message: MeasuredBracket } | undefined;
+      if (mail) taken++;
+      return mail?.message ?? null;
+    },
     linesMeasured: () => Atomics.load(flags, CURVATURE_FLAG.lines),
     linesTook: () => Atomics.load(flags, CURVATURE_FLAG.linesTook) / 1000,
     waitForAnswer(number) {

@@ -6,7 +6,7 @@ import type { ProbedStep } from '../../probes/curvature/curvatureProbe.js';
 import type { OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
 import type { OwnUpdate } from '../../probes/curvature/ownUpdates.js';
 import type { WholeData } from '../../probes/curvature/probeParts.js';
-import type { TermInfo, VariableInfo } from '../../protocol/records.js';
+import type { CurvaturePayload, TermInfo, VariableInfo } from '../../protocol/records.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { LossProgram } from '../../program/lossProgram.js';
 import type { SnapshotShape } from './snapshot.js';
@@ -45,6 +45,15 @@ export interface CurvatureThreadData {
   settings: MeasureSettings;
   /** From the control thread: what a host asks for. */
   requests: MessagePort;
+  /** To the program's thread: each bracket, before it counts in `anchored`. */
+  brackets: MessagePort;
+}
+
+/** λ1 on all recorded samples, for the rules. */
+export interface MeasuredBracket {
+  training: number;
+  step: number;
+  payload: CurvaturePayload;
 }
 
 /** A training, and the shared memory in which its snapshots come. */

@@ -15,6 +15,7 @@ export interface Scored extends CollectedProgram {
   broken: string | null;
 }
 
+const READS_CURVATURE = /unstable|stability/;
 const PARALLEL = Math.min(4, availableParallelism());
 
 export async function score(programs: readonly CollectedProgram[]): Promise<Scored[]> {
@@ -31,8 +32,9 @@ async function run(program: CollectedProgram): Promise<Scored> {
   const begun = Date.now();
   const { status, stdout, stderr } = await gradlens([
     ...['train', program.file, '--json', '--run', runFolder()],
-    // No rule reads curvature, and its last measurements are waited for.
-    ...['--curvature-every', '0', '--checkpoints', '0'],
+    // One rule reads curvature, and its last measurements are waited for.
+    ...(READS_CURVATURE.test(program.name) ? [] : ['--curvature-every', '0']),
+    ...['--checkpoints', '0'],
   ]);
   let report: Report | null = null;
   try {

@@ -9,6 +9,7 @@ import { addToList, drawWeights, lastAxis, letTrain, lowerFactor, shuffle } from
 
 const FIXES: Readonly<Record<string, readonly ((site: Site) => Fix | null)[]>> = {
   'loss-diverges': [lowerRate],
+  'step-above-limit': [lowerRate],
   'update-too-small': [raiseRate],
   'softmax-twice': [useActivation('linear', 'softmax', 'sigmoid')],
   'targets-out-of-reach': [useActivation('linear', 'sigmoid', 'tanh', 'softmax', 'relu')],
