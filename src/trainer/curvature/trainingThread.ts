@@ -10,7 +10,7 @@ import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { SpectrumWishes } from '../../probes/curvature/spectrum.js';
 import { makeTermsProbe, type RecordedStep } from '../../probes/terms/termsProbe.js';
 import type { SourceNames } from '../../probes/terms/sourceNames.js';
-import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
+import { startVerification, verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
 import type { LossProgram } from '../../program/lossProgram.js';
@@ -164,12 +164,14 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     async finish(at) {
       terms.finish(at);
       if (!probe) return;
+      // The longest of all, in a thread of its own: it goes first, and is waited for last.
+      const verification = settings.verify ? await startVerification(probe, at, evaluation) : null;
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);
       if (settings.jacobian) parts.record('jacobian', id, at.step, jacobian!.detail(at));
       else if (settings.every !== 0) parts.record('jacobian', id, at.step, jacobian!.robustness(at));
       if (settings.newton) await measureAt('newton', at);
-      if (settings.verify) await measureAt('verify', at);
+      if (verification) parts.record('verify', id, at.step, await verification.finish());
     },
     leaveOut(last) {
       if (everyStep) leftOut(taken + 1, last);
