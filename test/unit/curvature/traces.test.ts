@@ -90,7 +90,8 @@ describe('the effective dimension', () => {
       const options = { random: createRandom(steps), damping: 1e-2, probes: 20, steps };
       const { value, standardError, truncation } = effectiveDimension(reflected(spectrum), options);
       assert.ok(Math.abs(value - exact) <= 3 * (standardError + truncation), `${steps} steps: ${value}, not ${exact}`);
-      if (steps < 20) assert.ok(Math.abs(value - exact) > 3 * standardError, `${value} ± ${standardError}, not ${exact}`);
+      if (steps < 20)
+        assert.ok(Math.abs(value - exact) > 3 * standardError, `${value} ± ${standardError}, not ${exact}`);
     }
   });
 
