@@ -38,10 +38,13 @@ export async function startVerification(
   at: Pick<ProbedStep, 'after' | 'step'>,
   { thread, assets }: EvaluationPlace,
 ): Promise<Verification> {
+  const why = probe.prepare(at);
   const part = probe.parts.track;
   const samples = part?.samples ?? null;
-  const refused = (why: string): Verification => ({ finish: () => Promise.resolve({ samples, quantities: [], why }) });
-  if (!part) return refused('no step is recorded yet');
+  const refused = (reason: string): Verification => ({
+    finish: () => Promise.resolve({ samples, quantities: [], why: reason }),
+  });
+  if (why !== null || !part) return refused(why ?? 'no step is recorded yet');
   const { program } = part;
   const failed = (error: unknown) => refused(reasonOf(error, at.step, program));
   let single: Single;
