@@ -88,7 +88,6 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   /** A gap is told by its ends. */
   function leftOut(from: number, to: number): void {
     const why = 'steps came faster than λ1 can be measured: these were left out';
-    if (taken === 0) return;
     for (const step of new Set([from, to]))
       if (from <= to) parts.record('curvature', id, step, nothingMeasured('track', why));
   }
@@ -140,7 +139,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       const at = take();
       if (!at) return null;
       newest = at;
-      if (everyStep) leftOut(taken + 1, at.step - 1);
+      if (everyStep && taken > 0) leftOut(taken + 1, at.step - 1);
       taken = at.step;
       const begun = performance.now();
       if (settings.every === null || (settings.every > 0 && at.step % settings.every === 0)) track(at);
@@ -174,7 +173,9 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       if (verification) parts.record('verify', id, at.step, await verification.finish());
     },
     leaveOut(last) {
-      if (everyStep) leftOut(taken + 1, last);
+      // Where none was taken the oldest that waits is the first of them.
+      const first = taken > 0 ? taken + 1 : take()?.step;
+      if (everyStep && first !== undefined) leftOut(first, last);
     },
   };
 }
