@@ -19,6 +19,11 @@ import { openHessianSession, type HessianSession } from '../curvature/operators/
 import { createRandom } from '../curvature/random.js';
 import { DENSE_PARAMETERS, denseMatrix, denseSpectrum } from '../curvature/spectrum/denseSpectrum.js';
 import { exactDensity, spectralDensity as densityOf } from '../curvature/spectrum/density.js';
+import {
+  effectiveDimension as dimensionOf,
+  exactEffectiveDimension,
+} from '../curvature/spectrum/effectiveDimension.js';
+import { hutchPlusPlus as hutchPlusPlusOf } from '../curvature/spectrum/hutchPlusPlus.js';
 import { trace as traceOf } from '../curvature/spectrum/trace.js';
 
 export interface EigenvalueOptions {
@@ -127,6 +132,40 @@ export function trace(
   { seed = 1, ...options }: { probes?: number; seed?: number } = {},
 ): { value: number; standardError: number; products: number } {
   return withSession(loss, variables, (session) => traceOf(session, { ...options, random: createRandom(seed) }));
+}
+
+/**
+ * The same by Hutch++, tr(QᵀHQ) + tr((I − QQᵀ)H(I − QQᵀ)) with Q a basis of H on random vectors: the first part is computed, the second estimated. Much
+ * nearer than `trace` where few eigenvalues are large. Default: 48 products, at least 6. Meyer, Musco, Musco and Woodruff 2021.
+ */
+export function hutchPlusPlus(
+  loss: () => Scalar,
+  variables: readonly Tensor[],
+  { seed = 1, ...options }: { products?: number; seed?: number } = {},
+): { value: number; standardError: number; products: number } {
+  return withSession(loss, variables, (session) =>
+    hutchPlusPlusOf(session, { ...options, random: createRandom(seed) }),
+  );
+}
+
+/**
+ * How many directions of the parameters the loss determines: Σ λ/(λ + μ) over the Hessian's eigenvalues λ > 0, with μ = `damping` > 0 the curvature that counts
+ * half. By stochastic Lanczos quadrature as `spectralDensity` is, with the standard error over its probes, and with how much it moved over the last
+ * quarter of the steps (`truncation`): where that is not small, μ asks for more steps. Exact, and both errors 0, with no more parameters than these
+ * products. MacKay 1992; Maddox, Benton and Wilson 2020.
+ */
+export function effectiveDimension(
+  loss: () => Scalar,
+  variables: readonly Tensor[],
+  { seed = 1, ...options }: { damping: number; probes?: number; steps?: number; seed?: number },
+): { value: number; standardError: number; truncation: number; products: number } {
+  return withSession(loss, variables, (session) => {
+    const { damping, probes = 10, steps = 40 } = options;
+    if (session.size > Math.min(probes * steps, DENSE_PARAMETERS))
+      return dimensionOf(session, { ...options, random: createRandom(seed) });
+    const value = exactEffectiveDimension(denseSpectrum(denseMatrix(session)), damping);
+    return { value, standardError: 0, truncation: 0, products: session.size };
+  });
 }
 
 export interface NewtonOptions {

@@ -1,50 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FromTuneView, ShowTune } from '../../src/protocol/tuneView.js';
+import { nextPanel } from './nextPanel.js';
 import { answer, choose, forgetQuestions, labels, press, questions } from './spies.js';
 import { lensTitles, openProgram, waitFor } from './support.js';
 
 const TUNE = '$(settings) Tune λ here';
-
-/** The panel of a tuning as its webview sees it. */
-interface Watched {
-  posted: ShowTune[];
-  tell(message: FromTuneView): void;
-}
-
-/** Catches the next panel: what it is told, and what it tells. */
-function nextPanel(): Watched {
-  const window = vscode.window as unknown as { createWebviewPanel: typeof vscode.window.createWebviewPanel };
-  const original = window.createWebviewPanel;
-  const listeners: ((message: unknown) => unknown)[] = [];
-  const watched: Watched = {
-    posted: [],
-    tell: (message) => listeners.forEach((listener) => listener(message)),
-  };
-  window.createWebviewPanel = (...given) => {
-    window.createWebviewPanel = original;
-    const panel = original.apply(vscode.window, given);
-    const { webview } = panel;
-    const post = webview.postMessage.bind(webview);
-    const onMessage = webview.onDidReceiveMessage.bind(webview);
-    Object.defineProperties(webview, {
-      postMessage: {
-        value: (message: ShowTune) => {
-          watched.posted.push(message);
-          return post(message);
-        },
-      },
-      onDidReceiveMessage: {
-        value: (listener: (message: unknown) => unknown) => {
-          listeners.push(listener);
-          return onMessage(listener);
-        },
-      },
-    });
-    return panel;
-  };
-  return watched;
-}
 
 describe('tuning a λ', function () {
   this.timeout(120_000);
@@ -70,7 +31,7 @@ describe('tuning a λ', function () {
     const document = await openProgram('tuning/lambda.js');
     const before = document.getText();
     forgetQuestions();
-    const panel = nextPanel();
+    const panel = nextPanel<ShowTune, FromTuneView>();
     await vscode.commands.executeCommand('gradlens.tuneHere', { file: document.uri.fsPath, line: 4 });
     assert.deepEqual(questions('showErrorMessage'), []);
     const { shown } = panel.posted.at(-1)!;

@@ -35,7 +35,7 @@ export interface Quadrature {
 }
 
 /** Mass at an eigenvalue. */
-interface Node {
+export interface Node {
   value: number;
   weight: number;
 }
@@ -44,7 +44,7 @@ export function spectralDensity(operator: SymmetricOperator, options: DensityOpt
   const { random, probes = 10, steps = 40 } = options;
   checkCount('probes', probes, 1);
   checkCount('steps', steps, 1);
-  const nodes = Array.from({ length: probes }, () => probeNodes(operator, random, steps));
+  const nodes = Array.from({ length: probes }, () => quadratureNodes(operator, random, [steps])[0]!);
   return {
     density: densityOf(nodes, options),
     negativeShare: negativeShareOf(nodes.flat()),
@@ -58,11 +58,14 @@ export function exactDensity(eigenvalues: Float64Array, grid: DensityGrid = {}):
   return { density: densityOf([nodes], grid), negativeShare: negativeShareOf(nodes), products: 0 };
 }
 
-function probeNodes(operator: SymmetricOperator, random: Random, steps: number): Node[] {
-  const space = new KrylovSpace(operator, random, steps);
+/** θ_i and τ_i² from one random v, after each of these numbers of steps, ascending. */
+export function quadratureNodes(operator: SymmetricOperator, random: Random, sizes: readonly number[]): Node[][] {
+  const space = new KrylovSpace(operator, random, sizes.at(-1)!);
   space.startChain(signVector(random, operator.size));
-  while (space.size < Math.min(steps, operator.size) && space.isOpen) space.expand();
-  return space.ritz().map(({ value, coordinates }) => ({ value, weight: coordinates[0]! ** 2 }));
+  return sizes.map((steps) => {
+    while (space.size < Math.min(steps, operator.size) && space.isOpen) space.expand();
+    return space.ritz().map(({ value, coordinates }) => ({ value, weight: coordinates[0]! ** 2 }));
+  });
 }
 
 function densityOf(probes: readonly Node[][], { points = 256, width = 0.01 }: DensityGrid): SpectralDensity {

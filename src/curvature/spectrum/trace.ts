@@ -32,7 +32,8 @@ export function trace(operator: SymmetricOperator, { random, probes }: TraceOpti
   return { ...meanEstimate(samples), products: number };
 }
 
-function exactTrace(operator: SymmetricOperator): number {
+/** The sum of the diagonal: a product a parameter. */
+export function exactTrace(operator: SymmetricOperator): number {
   let sum = 0;
   for (let i = 0; i < operator.size; i++) {
     const e = new Float64Array(operator.size);

@@ -49,7 +49,7 @@ export interface CurvatureProbe extends Pick<ProbeSessions, 'withSessions' | 'ho
   /** The dense Hessian of a model that is small enough for one, where all of the spectrum was wished for. */
   spectrum(at: ProbedStep, wishes: SpectrumWishes): { payload: CurvaturePayload; hessian: DenseHessian | null };
   /** Takes in what was recorded since; a sentence where nothing can be measured at these weights. */
-  prepare(at: ProbedStep): string | null;
+  prepare(at: Pick<ProbedStep, 'after' | 'step'>): string | null;
   samplesOf(of: readonly ProbePart[]): number | null;
   dispose(): void;
 }
@@ -72,7 +72,7 @@ export function makeCurvatureProbe(
   let isChecked = false;
   let nonFiniteSince: number | null = null;
 
-  function prepare(at: ProbedStep): string | null {
+  function prepare(at: Pick<ProbedStep, 'after' | 'step'>): string | null {
     if (!isFiniteEverywhere(at.after)) {
       nonFiniteSince ??= at.step;
       return `the weights hold NaN or infinities since step ${nonFiniteSince}`;

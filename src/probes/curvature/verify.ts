@@ -18,26 +18,61 @@ export interface EvaluationPlace {
 
 const SEED = 17;
 
+/** Under way in a thread of its own: what is measured meanwhile costs it nothing. */
+export interface Verification {
+  finish(): Promise<VerifyPayload>;
+}
+
 /** On the first sub-batch of the probe, at the weights after the step. */
 export async function verifyStep(
   probe: CurvatureProbe,
   at: Pick<ProbedStep, 'after' | 'step'>,
-  { thread, assets }: EvaluationPlace,
+  place: EvaluationPlace,
 ): Promise<VerifyPayload> {
+  return (await startVerification(probe, at, place)).finish();
+}
+
+/** Measures in float32, and hands the same questions to the thread. */
+export async function startVerification(
+  probe: CurvatureProbe,
+  at: Pick<ProbedStep, 'after' | 'step'>,
+  { thread, assets }: EvaluationPlace,
+): Promise<Verification> {
+  const why = probe.prepare(at);
   const part = probe.parts.track;
   const samples = part?.samples ?? null;
-  if (!part) return { samples, quantities: [], why: 'no step is recorded yet' };
+  const refused = (reason: string): Verification => ({
+    finish: () => Promise.resolve({ samples, quantities: [], why: reason }),
+  });
+  if (why !== null || !part) return refused(why ?? 'no step is recorded yet');
+  const { program } = part;
+  const failed = (error: unknown) => refused(reasonOf(error, at.step, program));
+  let single: Single;
   try {
-    const single = probe.withSessions(at.after, [part], ([session]) => inSingle(session!));
-    const evaluator = startEvaluator(thread, { precision: 'float64', backend: 'cpu', assets });
-    try {
-      const program = await evaluator.open(part.program, { customGradients: 'forward' });
-      return { samples, quantities: await compare(single, program, part.program.variables, at.after), why: null };
-    } finally {
-      await evaluator.close();
-    }
+    single = probe.withSessions(at.after, [part], ([session]) => inSingle(session!));
   } catch (error) {
-    return { samples, quantities: [], why: reasonOf(error, at.step, part.program) };
+    return failed(error);
+  }
+  const evaluator = startEvaluator(thread, { precision: 'float64', backend: 'cpu', assets });
+  try {
+    const opened = await evaluator.open(program, { customGradients: 'forward' });
+    const compared = compare(single, opened, program.variables, at.after);
+    // An error is told by `finish`.
+    compared.catch(() => undefined);
+    return {
+      async finish() {
+        try {
+          return { samples, quantities: await compared, why: null };
+        } catch (error) {
+          return await failed(error).finish();
+        } finally {
+          await evaluator.close();
+        }
+      },
+    };
+  } catch (error) {
+    await evaluator.close();
+    return failed(error);
   }
 }
 
@@ -68,9 +103,13 @@ async function compare(
   flat: Float32Array,
 ): Promise<VerifiedQuantity[]> {
   const weights = split(Float64Array.from(flat), variables);
-  const { loss, gradient } = await program.gradient(weights);
   const multiply = async (vector: Float64Array) => join(await program.product(weights, split(vector, variables)));
-  const product = await multiply(single.v);
+  // All asked at once: the thread does not wait for us between them.
+  const [{ loss, gradient }, product, productOfY] = await Promise.all([
+    program.gradient(weights),
+    multiply(single.v),
+    multiply(single.y),
+  ]);
   const norms = split(single.gradient, variables).map((part, i) => {
     const own = gradient[i] ?? new Float64Array(part.length);
     return compared(`gradient norm of ${variables[i]!.name}`, norm(part), norm(own));
@@ -82,19 +121,10 @@ async function compare(
       ...{ quantity: 'Hessian-vector product', value: norm(single.product), float64: norm(product) },
       relativeError: relative(distance(single.product, product), norm(product)),
     },
-    compared('λ1', single.eigenvalue, await rayleighQuotient(single.y, multiply)),
+    // yᵀHy for the vector y of λ1: its error is of the order of the residual squared. Where a difference of gradients crosses a kink of the loss
+    // (relu, max pooling) only that part of it which lies along y counts.
+    compared('λ1', single.eigenvalue, dot(single.y, productOfY)),
   ];
-}
-
-/**
- * yᵀHy in float64 for the vector y of λ1: its error is of the order of the residual squared. Where a difference of gradients
- * crosses a kink of the loss (relu, max pooling) only that part of it which lies along y counts.
- */
-async function rayleighQuotient(
-  y: Float64Array,
-  multiply: (v: Float64Array) => Promise<Float64Array>,
-): Promise<number> {
-  return dot(y, await multiply(y));
 }
 
 const compared = (quantity: string, value: number, float64: number): VerifiedQuantity => ({

@@ -10,7 +10,7 @@ import type { WholeData } from '../../probes/curvature/probeParts.js';
 import type { SpectrumWishes } from '../../probes/curvature/spectrum.js';
 import { makeTermsProbe, type RecordedStep } from '../../probes/terms/termsProbe.js';
 import type { SourceNames } from '../../probes/terms/sourceNames.js';
-import { verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
+import { startVerification, verifyStep, type EvaluationPlace } from '../../probes/curvature/verify.js';
 import type { MeasureSettings } from '../../protocol/settings.js';
 import type { Measurement } from '../../protocol/curvature.js';
 import type { LossProgram } from '../../program/lossProgram.js';
@@ -88,7 +88,6 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   /** A gap is told by its ends. */
   function leftOut(from: number, to: number): void {
     const why = 'steps came faster than λ1 can be measured: these were left out';
-    if (taken === 0) return;
     for (const step of new Set([from, to]))
       if (from <= to) parts.record('curvature', id, step, nothingMeasured('track', why));
   }
@@ -140,7 +139,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       const at = take();
       if (!at) return null;
       newest = at;
-      if (everyStep) leftOut(taken + 1, at.step - 1);
+      if (everyStep && taken > 0) leftOut(taken + 1, at.step - 1);
       taken = at.step;
       const begun = performance.now();
       if (settings.every === null || (settings.every > 0 && at.step % settings.every === 0)) track(at);
@@ -164,15 +163,19 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
     async finish(at) {
       terms.finish(at);
       if (!probe) return;
+      // The longest of all, in a thread of its own: it goes first, and is waited for last.
+      const verification = settings.verify ? await startVerification(probe, at, evaluation) : null;
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);
       if (settings.jacobian) parts.record('jacobian', id, at.step, jacobian!.detail(at));
       else if (settings.every !== 0) parts.record('jacobian', id, at.step, jacobian!.robustness(at));
       if (settings.newton) await measureAt('newton', at);
-      if (settings.verify) await measureAt('verify', at);
+      if (verification) parts.record('verify', id, at.step, await verification.finish());
     },
     leaveOut(last) {
-      if (everyStep) leftOut(taken + 1, last);
+      // Where none was taken the oldest that waits is the first of them.
+      const first = taken > 0 ? taken + 1 : take()?.step;
+      if (everyStep && first !== undefined) leftOut(first, last);
     },
   };
 }

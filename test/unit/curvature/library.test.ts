@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
-import { hessianEigenvalues, newtonStep, spectralDensity, trace } from '../../../src/library/curvature.js';
+import {
+  effectiveDimension,
+  hessianEigenvalues,
+  hutchPlusPlus,
+  newtonStep,
+  spectralDensity,
+  trace,
+} from '../../../src/library/curvature.js';
 import { buildModel, readReference, REFERENCE_NETWORKS } from '../../support/referenceModel.js';
 import { startWasmWithKernels } from '../backends/wasm/bothBackends.js';
 
@@ -36,6 +43,24 @@ describe('gradlens/curvature', () => {
     const estimate = spectralDensity(() => built.loss(), built.variables, { probes: 4, steps: 20 });
     assert.equal(estimate.products, 80);
     assert.ok(estimate.spread.some((value) => value > 0));
+    built.dispose();
+  });
+
+  it('has the effective dimension and the trace by Hutch++ of a reference', () => {
+    const { model, expected } = readReference('07_gru');
+    const built = buildModel(tf, model);
+    const { eigenvalues, trace: exact } = expected.hessian;
+    const dimension = effectiveDimension(() => built.loss(), built.variables, { damping: 1e-2 });
+    const counted = eigenvalues!.filter((x) => x > 0).reduce((sum, x) => sum + x / (x + 1e-2), 0);
+    assert.ok(Math.abs(dimension.value / counted - 1) < 1e-4, `${dimension.value}, not ${counted}`);
+    assert.equal(dimension.standardError, 0);
+    const estimate = effectiveDimension(() => built.loss(), built.variables, { damping: 1e-2, probes: 4, steps: 24 });
+    const { value, standardError, truncation } = estimate;
+    assert.ok(Math.abs(value - counted) <= 3 * (standardError + truncation), `${value}, not ${counted}`);
+    assert.ok(truncation > 0 && truncation < 0.2 * counted && estimate.products === 96);
+    const found = hutchPlusPlus(() => built.loss(), built.variables, { products: 60 });
+    assert.ok(Math.abs(found.value - exact) <= 3 * found.standardError + 1e-5 * Math.abs(exact));
+    assert.ok(found.standardError < trace(() => built.loss(), built.variables, { probes: 60 }).standardError);
     built.dispose();
   });
 

@@ -21,6 +21,19 @@ describe('the tracker of λ1', () => {
     }
   });
 
+  it('needs two where the direction barely moves and little lies beside it, and says the residual all the same', () => {
+    const tracker = createTracker({ random: createRandom(1) });
+    const flat = [40, 7, ...Array.from({ length: 500 }, (_, i) => i / 5e4)];
+    tracker.measure(diagonal(flat));
+    for (let step = 1; step < 20; step++) {
+      const operator = diagonal(flat.with(0, 40 + 0.1 * step));
+      const { value, residual } = tracker.measure(operator);
+      assert.equal(operator.products, 2, `step ${step}`);
+      assert.ok(residual > 0 && residual <= 1e-3 * value);
+      assert.ok(Math.abs(value / (40 + 0.1 * step) - 1) < 1e-5, `step ${step}: ${value}`);
+    }
+  });
+
   it('notices a direction that overtakes, at the latest in the next cold check', () => {
     const tracker = createTracker({ random: createRandom(1) });
     tracker.measure(diagonal([10, 1, ...bulk]));

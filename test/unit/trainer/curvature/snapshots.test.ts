@@ -5,6 +5,7 @@ import { sourceNames } from '../../../../src/probes/terms/sourceNames.js';
 import type { CurvaturePayload, VariableInfo } from '../../../../src/protocol/records.js';
 import { DEFAULT_MEASURE } from '../../../../src/protocol/settings.js';
 import { chooseMode, makeSnapshots, SMALL_MODEL, type Mode } from '../../../../src/trainer/curvature/snapshots.js';
+import type { SnapshotShape } from '../../../../src/trainer/curvature/snapshot.js';
 import type { CurvatureThread } from '../../../../src/trainer/curvature/startThread.js';
 import { trainingThread } from '../../../../src/trainer/curvature/trainingThread.js';
 
@@ -35,6 +36,23 @@ function open(mode: Mode, size: number, { thread, now }: ReturnType<typeof fakes
   const publish = (step: number) =>
     snapshots.publish({ ...{ step, optimizer: null, numbers: null }, weights: [(weights.fill(step), weight)] });
   return { snapshots, shape, publish };
+}
+
+/** The thread's side of a queue, and what it said of which step. */
+function threadOf(memory: SharedArrayBuffer, shape: SnapshotShape) {
+  const told: [number, string | null][] = [];
+  const training = trainingThread(0, {
+    ...{ core: tf, settings: DEFAULT_MEASURE, heartbeat: () => undefined },
+    evaluation: { thread: new URL('file:///none'), assets: '' },
+    names: sourceNames(() => null),
+    record: (kind, _, step, payload) => {
+      if (kind === 'curvature') told.push([step, (payload as CurvaturePayload).notMeasured]);
+    },
+  });
+  const parameters = shape.weights;
+  const variables = [{ name: 'w', layer: null, shape: [parameters], parameters } as unknown as VariableInfo];
+  training.start({ ...{ id: 0, variables, numbers: null, shape, memory }, snapshots: 'every' });
+  return { training, told };
 }
 
 describe('how weights come to the curvature thread', () => {
@@ -74,22 +92,21 @@ describe('how weights come to the curvature thread', () => {
 });
 
 describe('what the curvature thread leaves out of a queue', () => {
+  it('is said also where the program ended before it took any', () => {
+    const { snapshots, shape, publish } = open({ mode: 'queue' }, 3, fakes(0));
+    const { training, told } = threadOf(snapshots.memory, shape);
+    for (let step = 4; step <= 9; step++) publish(step);
+    training.leaveOut(9);
+    assert.deepEqual(
+      told.map(([step]) => step),
+      [4, 9],
+    );
+    assert.match(told[0]![1]!, /left out/);
+  });
+
   it('is said, from which step to which', () => {
     const { snapshots, shape, publish } = open({ mode: 'queue' }, SMALL_MODEL, fakes(0));
-    const told: [number, string | null][] = [];
-    const training = trainingThread(0, {
-      ...{ core: tf, settings: DEFAULT_MEASURE, heartbeat: () => undefined },
-      evaluation: { thread: new URL('file:///none'), assets: '' },
-      names: sourceNames(() => null),
-      record: (kind, _, step, payload) => {
-        if (kind === 'curvature') told.push([step, (payload as CurvaturePayload).notMeasured]);
-      },
-    });
-    const { memory } = snapshots;
-    const variables = [
-      { name: 'w', layer: null, shape: [SMALL_MODEL], parameters: SMALL_MODEL } as unknown as VariableInfo,
-    ];
-    training.start({ ...{ id: 0, variables, numbers: null, shape, memory }, snapshots: 'every' });
+    const { training, told } = threadOf(snapshots.memory, shape);
     let steps = 0;
     while (steps < 1000) publish(++steps);
     while (training.next() !== null);
