@@ -5,13 +5,18 @@ import type { NonFinite } from '../diagnosis/evidence.js';
 import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { explainFailure } from '../diagnosis/failedGradient.js';
 import { RULES } from '../diagnosis/rules.js';
+import type { StepExtras } from '../instrument/sink.js';
 import { isVariable } from '../instrument/engine.js';
+import type { EvaluationPlace } from '../probes/evaluation/messages.js';
+import { centredRoot } from '../probes/values/centredRoot.js';
+import { closerLook } from '../probes/values/closerLook.js';
 import { readProgram, type Describe } from '../probes/values/readProgram.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
 import { isIgnored } from '../protocol/ignored.js';
-import type { FindingPayload } from '../protocol/records.js';
+import type { RecordedProgram } from '../program/programSource.js';
+import type { FindingPayload, StepPayload } from '../protocol/records.js';
 import type { RuleSettings } from '../protocol/ruleSettings.js';
 import type { Programs } from './programs.js';
 
@@ -19,6 +24,8 @@ export interface DiagnosingParts {
   programs: Programs;
   core(): TensorflowCore;
   describe: Describe;
+  /** Where loss programs are replayed in float64. */
+  evaluation: EvaluationPlace;
   /** What the user set of the rules. */
   rules: RuleSettings;
   /** A rule threw: training goes on without it. */
@@ -28,6 +35,8 @@ export interface DiagnosingParts {
 export interface Diagnosing extends Diagnosis {
   /** The gradients of the coming update are known, and nothing has been assigned. */
   beforeUpdate(id: number, step: number, broken: 'loss' | 'gradient' | null): void;
+  /** As in the diagnosis; `updated`: what the hooks know of the update. */
+  step(id: number, step: number, payload: StepPayload, updated?: StepExtras['updated']): void;
   /** An error ended the program, thrown at `place`: what it says of the gradient, where it was about one. */
   programFailed(place: { file: string | null; line: number | null }): void;
 }
@@ -37,7 +46,7 @@ export interface Diagnosing extends Diagnosis {
  * of the training; and of each new signature.
  */
 export function startDiagnosis(
-  { programs, core, describe, onFault, rules: settings }: DiagnosingParts,
+  { programs, core, describe, evaluation, onFault, rules: settings }: DiagnosingParts,
   report: (training: number, since: number, finding: FindingPayload) => void,
   nextId: () => number,
 ): Diagnosing {
@@ -93,16 +102,22 @@ export function startDiagnosis(
   /** With the weights of before this step's update. */
   function broken(id: number, step: number, where: NonFinite['where']): void {
     broke.add(id);
-    const latest = programs.latest(id);
-    let probe: ProgramEvidence | null = null;
-    if (latest && !latest.program.refused) {
-      try {
-        probe = readProgram(core(), { ...latest, step }, describe);
-      } catch {
-        // Without the values the finding names the step alone.
-      }
+    const seen = programs.all(id).flatMap((recorded) => replayed(recorded, step) ?? []);
+    // Another signature is another batch size or another loss: one of them breaks.
+    const first = (where === 'loss' && seen.find(({ probe }) => hasBroken(probe))) || seen[0];
+    const found = first ?? { probe: null, recordedAt: null, look: null };
+    diagnosis.nonFinite(id, { step, where, ...found, root: null });
+  }
+
+  function replayed(recorded: RecordedProgram, step: number) {
+    if (recorded.program.refused) return null;
+    try {
+      const probe = readProgram(core(), { ...recorded, step }, describe);
+      return { probe, recordedAt: recorded.step, look: closerLook(core(), recorded, evaluation) };
+    } catch {
+      // Without the values the finding names the step alone.
+      return null;
     }
-    diagnosis.nonFinite(id, { step, where, probe, sameBatch: latest?.step === step });
   }
 
   return {
@@ -110,13 +125,14 @@ export function startDiagnosis(
     beforeUpdate(id, step, where) {
       if (where !== null && !broke.has(id)) broken(id, step, where);
     },
-    step(id, step, payload) {
+    step(id, step, payload, updated) {
       close(id);
       diagnosis.step(id, step, payload);
       if (step < 4 || Math.log2(step + 1) % 1 === 0) programs.request(id);
       if (broke.has(id) || !payload.norms.some((norm, i) => i % 3 > 0 && !Number.isFinite(norm))) return;
       broke.add(id);
-      diagnosis.nonFinite(id, { step, where: 'update', probe: null, sameBatch: false });
+      const root = centredRoot(updated?.optimizer ?? null);
+      diagnosis.nonFinite(id, { step, where: 'update', probe: null, recordedAt: null, look: null, root });
     },
     programFailed(place) {
       const explained = programs.failure && explainFailure(programs.failure);
@@ -141,6 +157,8 @@ export function startDiagnosis(
     },
   };
 }
+
+const hasBroken = ({ readings }: ProgramEvidence) => [...readings.values()].some(({ nan, inf }) => nan + inf > 0);
 
 const thresholdsOf = (set: RuleSettings[string] | undefined) => (typeof set === 'object' ? set : {});
 

@@ -130,7 +130,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
-      diagnosis.step(id, step, charged);
+      diagnosis.step(id, step, charged, extras.updated);
       if (extras.updated) parts.onUpdated(id, step, extras.updated);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);

@@ -1,5 +1,5 @@
 /** Brings up everything that must stand before the program's first line runs, and then gets out of its way. */
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installInstrumentation } from '../instrument/installInstrumentation.js';
 import type { TrainerPhase } from '../protocol/control.js';
@@ -83,6 +83,10 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
           programs,
           core: () => tensorflow.core,
           describe: (variable) => instrumentation.describe(variable),
+          evaluation: {
+            thread: new URL('./evaluationThread.mjs', import.meta.url),
+            assets: join(distribution, 'tfjs'),
+          },
           rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
