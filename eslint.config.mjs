@@ -13,7 +13,8 @@ const rooms = {
   conditions: [],
   source: ground,
   runs: ground,
-  session: ['runs', ...ground],
+  // A line of a compiled file is asked for by the line of its source.
+  session: ['runs', 'instrument/namedSourceMap.ts', ...ground],
   inspector: ['session', 'runs', ...ground],
   tuning: ['session', 'runs', 'source', 'regularization', ...ground],
   editor: ['tuning', 'session', 'runs', 'source', ...ground],

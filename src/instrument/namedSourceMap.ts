@@ -8,7 +8,10 @@ const known = new Map<string, SourceMap | null>();
 const LARGEST = 16 << 20;
 const COMMENT = '//# sourceMappingURL=';
 
-/** Null where the file names none, it cannot be read, or a source that it is of is not there. */
+/**
+ * Null where the file names none, it cannot be read, a source that it is of is not there, or the map holds another text of it: then its
+ * lines are those of an older source.
+ */
 export function namedSourceMap(file: string): SourceMap | null {
   let map = known.get(file);
   if (map === undefined) known.set(file, (map = readMap(file)));
@@ -27,7 +30,8 @@ function readMap(file: string): SourceMap | null {
     const payload = JSON.parse(content) as ConstructorParameters<typeof SourceMap>[0];
     const folder = resolve(dirname(path), payload.sourceRoot ?? '');
     const sources = payload.sources.map((source) => resolve(folder, source));
-    return sources.every((source) => existsSync(source))
+    const texts = (payload as { sourcesContent?: (string | null)[] }).sourcesContent;
+    return sources.every((source, i) => existsSync(source) && isText(source, texts?.[i]))
       ? new SourceMap({ ...payload, sourceRoot: '', sources })
       : null;
   } catch {
@@ -35,6 +39,34 @@ function readMap(file: string): SourceMap | null {
   }
 }
 
+/** Whether a file still has the text that the map was made of, where the map tells. */
+const isText = (file: string, text: string | null | undefined) =>
+  typeof text !== 'string' || sameLines(readFileSync(file, 'utf8'), text);
+
+const sameLines = (a: string, b: string) => a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
+
 function readSmall(path: string): string {
   return statSync(path).size > LARGEST ? '' : readFileSync(path, 'utf8');
 }
+
+/** The lines of its source that one line of a compiled file comes from: the first to the last in one file; null: no map tells. */
+export function sourceLines(file: string, line: number): { file: string; first: number; last: number } | null {
+  const map = namedSourceMap(file);
+  if (!map) return null;
+  let found: { file: string; first: number; last: number } | null = null;
+  const text = readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+  for (let column = 0; column < Math.min(text.length, LONGEST_LINE); column++) {
+    const entry = map.findEntry(line - 1, column);
+    // An entry of an earlier line holds up to here: nothing on this line comes from there.
+    if (!('originalLine' in entry) || entry.generatedLine !== line - 1) continue;
+    const at = entry.originalLine + 1;
+    found ??= { file: entry.originalSource, first: at, last: at };
+    if (entry.originalSource !== found.file) continue;
+    found.first = Math.min(found.first, at);
+    found.last = Math.max(found.last, at);
+  }
+  return found;
+}
+
+/** Columns that are looked at. */
+const LONGEST_LINE = 4096;

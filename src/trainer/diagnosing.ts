@@ -16,8 +16,9 @@ import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js
 import type { TensorflowCore } from '../tensorflow/core.js';
 import { isIgnored } from '../protocol/ignored.js';
 import type { RecordedProgram } from '../program/programSource.js';
-import type { FindingPayload, StepPayload } from '../protocol/records.js';
+import { VARIABLE_STATE, type FindingPayload, type StepPayload } from '../protocol/records.js';
 import type { RuleSettings } from '../protocol/ruleSettings.js';
+import { placedFinding } from './findingPlace.js';
 import type { Programs } from './programs.js';
 
 export interface DiagnosingParts {
@@ -26,6 +27,8 @@ export interface DiagnosingParts {
   describe: Describe;
   /** Where loss programs are replayed in float64. */
   evaluation: EvaluationPlace;
+  /** The program's file, for what is found on none of its lines. */
+  program: string;
   /** What the user set of the rules. */
   rules: RuleSettings;
   /** A rule threw: training goes on without it. */
@@ -46,8 +49,8 @@ export interface Diagnosing extends Diagnosis {
  * of the training; and of each new signature.
  */
 export function startDiagnosis(
-  { programs, core, describe, evaluation, onFault, rules: settings }: DiagnosingParts,
-  report: (training: number, since: number, finding: FindingPayload) => void,
+  { programs, core, describe, evaluation, program, onFault, rules: settings }: DiagnosingParts,
+  append: (training: number, since: number, finding: FindingPayload) => void,
   nextId: () => number,
 ): Diagnosing {
   const sources = new Map<string, string | null>();
@@ -55,6 +58,9 @@ export function startDiagnosis(
     if (!sources.has(file)) sources.set(file, readText(file));
     return sources.get(file)!;
   }
+  const report: typeof append = (id, since, finding) => {
+    append(id, since, placedFinding(finding, program, source));
+  };
   const diagnosis = createDiagnosis(
     {
       rules: RULES,
@@ -129,7 +135,7 @@ export function startDiagnosis(
       close(id);
       diagnosis.step(id, step, payload);
       if (step < 4 || Math.log2(step + 1) % 1 === 0) programs.request(id);
-      if (broke.has(id) || !payload.norms.some((norm, i) => i % 3 > 0 && !Number.isFinite(norm))) return;
+      if (broke.has(id) || !hasBrokenUpdate(payload)) return;
       broke.add(id);
       const root = centredRoot(updated?.optimizer ?? null);
       diagnosis.nonFinite(id, { step, where: 'update', probe: null, recordedAt: null, look: null, root });
@@ -159,6 +165,10 @@ export function startDiagnosis(
 }
 
 const hasBroken = ({ readings }: ProgramEvidence) => [...readings.values()].some(({ nan, inf }) => nan + inf > 0);
+
+/** A variable with a gradient that is NaN or infinite after its update; what got none has no norms. */
+const hasBrokenUpdate = ({ norms, state }: StepPayload) =>
+  norms.some((norm, i) => i % 3 > 0 && state[Math.floor(i / 3)] === VARIABLE_STATE.measured && !Number.isFinite(norm));
 
 const thresholdsOf = (set: RuleSettings[string] | undefined) => (typeof set === 'object' ? set : {});
 

@@ -87,6 +87,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
             thread: new URL('./evaluationThread.mjs', import.meta.url),
             assets: join(distribution, 'tfjs'),
           },
+          program: settings.program.lineFile ?? settings.program.file,
           rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },

@@ -46,9 +46,9 @@ export const nanOrigin: Rule = {
     if (nonFinite.where === 'update') return fromUpdate(evidence, nonFinite);
     if (!probe) return unknown(evidence, nonFinite);
     return (
-      (nonFinite.where === 'gradient' ? backward(probe, nonFinite) : null) ??
+      (nonFinite.where === 'gradient' ? backward(evidence, probe, nonFinite) : null) ??
       inData(evidence, probe, nonFinite) ??
-      forward(probe, nonFinite) ??
+      forward(evidence, probe, nonFinite) ??
       unknown(evidence, nonFinite)
     );
   },
@@ -86,7 +86,7 @@ const numbersOf = (found: BrokenElements | null) =>
     ...(found.exact ? { givenInFloat64: found.exact.inputs } : {}),
   };
 
-function forward(probe: ProgramEvidence, { step, where, look }: NonFinite): Diagnosed[] | null {
+function forward({ payload }: Evidence, probe: ProgramEvidence, { step, where, look }: NonFinite): Diagnosed[] | null {
   const op = probe.program.ops.find(({ outputs }) => outputs.some((slot) => broken(probe, slot)));
   if (!op || inputsOf(op).some((slot) => broken(probe, slot))) return null;
   const kernel = kernelOf(op);
@@ -98,7 +98,7 @@ function forward(probe: ProgramEvidence, { step, where, look }: NonFinite): Diag
   const chosen = where === 'gradient' && chooses(probe);
   return [
     diagnosed({
-      ...{ severity: 'error', since: step, place: slotPlace(probe.graph, op.outputs[0]!) },
+      ...{ severity: 'error', since: step, place: slotPlace(probe.graph, op.outputs[0]!) ?? trainingPlace(payload) },
       layer: op.source?.layer ?? null,
       message: `${capital(opName(op))} made the first ${counted(nan, inf)}${happened && `: ${happened}`}${chosen ? UNGUARDED : ''}`,
       evidence: {
@@ -115,7 +115,7 @@ const UNGUARDED = ' (tf.where does not guard the gradient of the branch that it 
 const SAFE_INPUT = 'Choose a safe input by tf.where before this op, or add a small number to its input.';
 
 /** An infinite derivative times zero is NaN, whatever tf.where chooses afterwards. */
-function backward(probe: ProgramEvidence, { step, look }: NonFinite): Diagnosed[] | null {
+function backward({ payload }: Evidence, probe: ProgramEvidence, { step, look }: NonFinite): Diagnosed[] | null {
   const found = look?.backward() ?? null;
   if (!found) return null;
   const { op, nan, inf, passed } = found;
@@ -128,7 +128,12 @@ function backward(probe: ProgramEvidence, { step, look }: NonFinite): Diagnosed[
   const guarded = chosen ? UNGUARDED : '';
   return [
     diagnosed({
-      ...{ severity: 'error', since: step, place: opPlace(op), layer: op.source?.layer ?? null },
+      ...{
+        severity: 'error',
+        since: step,
+        place: opPlace(op) ?? trainingPlace(payload),
+        layer: op.source?.layer ?? null,
+      },
       message: `The derivative of ${opName(op)} made the first ${counted(nan, inf)} in the gradient, while the loss is finite${happened && `: ${happened}`}${guarded}`,
       evidence: { step, where: 'gradient', pass: 'backward', kernel, nan, inf, passed, ...numbersOf(found) },
       advice: chosen ? SAFE_INPUT : adviceFor(op),
