@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
+import type { FindingPayload } from '../../src/protocol/records.js';
 import type { RunInfo } from '../../src/protocol/run.js';
 import { NOT_FINITE } from '../../src/conditions/pauseOnNaN.js';
 import { readRunFile } from '../../src/runs/runFile.js';
@@ -118,9 +119,10 @@ describe('a session', () => {
     const session = start(file, { pauseWhen: NOT_FINITE });
     const { step } = await reaches(session, ({ state }) => state === 'paused');
     assert.deepEqual([step, stepsOf(session)], [2, 2]);
-    const findings = readRecords(session.runDirectory).flatMap((each) => (each.kind === 'finding' ? [each] : []));
+    const findings = readRecords(session.runDirectory).filter(({ kind }) => kind === 'finding');
     assert.equal(findings.length, 1);
-    const { payload, step: since } = findings[0]!;
+    const since = findings[0]!.step;
+    const payload = findings[0]!.payload as FindingPayload;
     assert.deepEqual([payload.rule, since, payload.file, payload.line], ['not-finite', 3, file, 8]);
     assert.match(payload.message, /^Log made the first infinite value: it was given 0, undefined in exact arithmetic/);
     const { kernel, given, float64 } = payload.evidence as Record<string, unknown>;
