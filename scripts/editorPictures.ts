@@ -5,7 +5,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { readRunFile } from '../src/runs/runFile.js';
 import { inspectorIn, until } from '../test/e2e/support/inspectors.js';
 import { pickTheme, THEMES } from '../test/e2e/support/themes.js';
@@ -34,6 +33,8 @@ for (let step = 0; step < 200; step++) {
 }
 `;
 
+const TRAIN = 'Gradlens: Train File';
+
 const root = join(import.meta.dirname, '..');
 const out = join(root, 'test-results/editor');
 mkdirSync(out, { recursive: true });
@@ -46,7 +47,7 @@ const workbench = await openWorkbench({
   folder,
   extension: root,
   openFile: join(folder, 'digits/train.js'),
-  context: { viewport: { width: 1400, height: 880 } },
+  context: { viewport: { width: 1400, height: 1000 } },
   settings: {
     'workbench.activityBar.location': 'hidden',
     'workbench.layoutControl.enabled': false,
@@ -80,7 +81,8 @@ async function openFile(name: string): Promise<void> {
 
 async function train(name: string, runs: number): Promise<void> {
   await page.locator('.tab', { hasText: name }).first().waitFor({ timeout: 90_000 });
-  await page.locator('.codelens-decoration a', { hasText: 'Train here' }).first().click({ timeout: 90_000 });
+  await page.locator('.codelens-decoration a').first().waitFor({ state: 'attached', timeout: 90_000 });
+  await runCommand(page, TRAIN);
   const isOver = () => {
     const folders = join(folder, '.gradlens/runs');
     const ids = existsSync(folders) ? readdirSync(folders) : [];
@@ -96,11 +98,12 @@ async function inThemes(name: string): Promise<void> {
   for (const [kind, theme] of THEMES) {
     if (asked.length > 0 && !asked.includes(kind)) continue;
     await pickTheme(page, theme);
-    await settled(page);
+    await settled();
     await page.screenshot({ path: join(out, `${name}-${kind}.png`) });
   }
 }
 
 /** The colours of a theme come with the next frame. */
-const settled = (on: Page) =>
-  on.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+async function settled(): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}

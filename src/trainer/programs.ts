@@ -11,6 +11,7 @@ import type { TensorflowCore } from '../tensorflow/core.js';
 import type { ProgramSource, RecordedProgram } from '../program/programSource.js';
 import { recordProgram } from '../program/recordProgram.js';
 import { recordingFailed } from '../program/refusals.js';
+import { ownPrograms } from './ownPrograms.js';
 import { sourceReader, type KnownSource } from './opSources.js';
 import { recordingPlan, type RecordingPlan } from './recordingPlan.js';
 
@@ -57,13 +58,14 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     return site;
   }
 
-  function keep(entry: RecordedProgram): void {
+  /** `told`: to the listeners, where their weights are others than those that are kept. */
+  function keep(entry: RecordedProgram, told = entry): void {
     const others = (recorded.get(entry.training) ?? []).filter(
       ({ program }) => program.signature !== entry.program.signature,
     );
     recorded.set(entry.training, [entry, ...others].slice(0, KEPT));
     requested.delete(entry.training);
-    for (const listener of listeners) listener(entry);
+    for (const listener of listeners) listener(told);
   }
 
   /** What the program, its step and the recording before say of each other. */
@@ -128,6 +130,8 @@ export function makePrograms(core: () => TensorflowCore): Programs {
 
   return {
     begin,
+    wantsOwn: (training) => listeners.length > 0 && requested.has(training),
+    beginOwn: ownPrograms(keep),
     get failure() {
       return failure;
     },

@@ -20,6 +20,8 @@ import { gradlensFailed, notStarted, ruleFailed } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { makePrograms } from './programs.js';
+import { ownProgramMissing } from './ownPrograms.js';
+import { noLineGradients } from '../probes/lines/lineGradients.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { startDiagnosis } from './diagnosing.js';
@@ -72,6 +74,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     },
     onDescribed: (id, training) => curvature.training(id, training),
     onUpdated: (id, step, updated) => void curvature.stepped(id, step, updated),
+    onOwnStep: (id, step) => curvature.ownStep(id, step),
     onStepsDone() {
       stepsDone = true;
       process.exit();
@@ -153,7 +156,13 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     recorder,
     recording,
     instrumentation,
-    endCurvature: (stopped) => curvature.end(stopped),
+    endCurvature(stopped) {
+      for (const [id, payload] of recorder.trainings) {
+        const why = ownProgramMissing(payload, programs.latest(id));
+        if (why) recorder.lines(id, 1, noLineGradients(why));
+      }
+      curvature.end(stopped);
+    },
     distribution,
     isUserFile,
     fault: () => fault,
