@@ -23,11 +23,11 @@ const scores = tf.variable(tf.randomNormal([12, 2], 0, 0.6, 'float32', 7), true,
 
 function crossEntropy() {
   const features = tf.relu(tf.matMul(inputs, hidden));
-  const probabilities = tf.softmax(tf.matMul(features, scores).mul(6));
+  const probabilities = tf.softmax(tf.matMul(features, scores));
   return tf.mean(tf.neg(tf.sum(tf.mul(labels, tf.log(probabilities)), 1)));
 }
 
-const optimizer = tf.train.sgd(0.25);
+const optimizer = tf.train.adam(0.1);
 for (let step = 0; step < 200; step++) {
   optimizer.minimize(crossEntropy);
 }
@@ -92,6 +92,7 @@ async function train(name: string, runs: number): Promise<void> {
   await until(`the end of ${name}`, isOver, 120_000);
   const inspector = await inspectorIn(page, 'panel');
   await inspector.getByText('Ended', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.locator('.codelens-decoration a', { hasText: 'Stop' }).first().waitFor({ state: 'detached' });
 }
 
 async function inThemes(name: string): Promise<void> {
