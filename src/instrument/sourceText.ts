@@ -1,7 +1,7 @@
 /** Positions in the source as its author wrote it, and the text there. */
 import { existsSync, readFileSync } from 'node:fs';
 import { findSourceMap } from 'node:module';
-import { namedSourceMap } from './namedSourceMap.js';
+import { namedSourceMap } from '../source/namedSourceMap.js';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -17,7 +17,7 @@ import {
   programMissing,
   runFolderNotWritable,
 } from './errors.js';
-import { sourceLines } from '../instrument/namedSourceMap.js';
+import { sourceLines } from '../source/namedSourceMap.js';
 import { closeRun, type ProcessEnd } from './outcome.js';
 import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
