@@ -113,6 +113,7 @@ export function startDiagnosis(
     const first = (where === 'loss' && seen.find(({ probe }) => hasBroken(probe))) || seen[0];
     const found = first ?? { probe: null, recordedAt: null, look: null };
     diagnosis.nonFinite(id, { step, where, ...found, root: null });
+    first?.look.close();
   }
 
   function replayed(recorded: RecordedProgram, step: number) {

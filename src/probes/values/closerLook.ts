@@ -10,12 +10,23 @@ import { brokenPlaces, elementsAt, firstBrokenGradient, type Elements, type Valu
 /** Milliseconds that the training may stand for the replay in float64: it happens once. */
 const PATIENCE = 8000;
 
-/** Only while the variables hold the weights of before the update. */
+/** Of the weights that the variables hold until `close`: after it, only what was looked at before is known. */
 export function closerLook(
   core: TensorflowCore,
   { program, weights }: Pick<RecordedProgram, 'program' | 'weights'>,
   evaluation: EvaluationPlace,
-): CloserLook {
+): CloserLook & { close(): void } {
+  const known = new Map<string, ReturnType<typeof broken>>();
+  let origin: ValueAt | null | undefined;
+  let closed = false;
+
+  /** Each place once: rules ask as often as something new is measured. */
+  function once(at: ValueAt): ReturnType<typeof broken> {
+    const key = `${at.op} ${String(at.gradientTo)}`;
+    if (!known.has(key)) known.set(key, closed ? null : broken(at));
+    return known.get(key)!;
+  }
+
   function broken(at: ValueAt): (BrokenElements & { nan: number; inf: number }) | null {
     const { places, values, inputs, passed } = elementsAt(core, program, weights, at, brokenPlaces);
     if (places.length === 0) return null;
@@ -38,12 +49,15 @@ export function closerLook(
   return {
     forward: (op) => {
       const index = program.ops.indexOf(op);
-      return index < 0 ? null : broken({ op: index, gradientTo: null });
+      return index < 0 ? null : once({ op: index, gradientTo: null });
     },
     backward() {
-      const at = firstBrokenGradient(core, program, weights);
-      const found = at && broken(at);
-      return found && { ...found, op: program.ops[at.op] as LossOp };
+      if (origin === undefined) origin = closed ? null : firstBrokenGradient(core, program, weights);
+      const found = origin && once(origin);
+      return found && { ...found, op: program.ops[origin!.op] as LossOp };
+    },
+    close() {
+      closed = true;
     },
   };
 }

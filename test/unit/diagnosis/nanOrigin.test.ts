@@ -201,6 +201,20 @@ describe('the origin of NaN', function () {
     assert.match(plain[0]!.message, /^The update made w NaN/);
   });
 
+  it('looks once, while the weights are those of before the update', () => {
+    tf.disposeVariables();
+    const w = tf.variable(tf.tensor1d([1, 0]), true, 'w');
+    const { program } = recordCall(tf, () => tf.sum(tf.log(w)), [w]);
+    const look = closerLook(tf, { program, weights: [w] }, evaluation);
+    const first = look.forward(program.ops[0]!);
+    w.assign(tf.tensor1d([NaN, NaN]));
+    look.close();
+    assert.equal(look.forward(program.ops[0]!), first);
+    assert.deepEqual(first!.inputs, [0]);
+    assert.equal(look.forward(program.ops[1]!), null);
+    assert.equal(look.backward(), null);
+  });
+
   it('is silent where the gradient is finite: the mended twins', () => {
     const safe = finding([0, 2], (w) => {
       const divisor = tf.where(positive(), w, tf.onesLike(w));
