@@ -67,7 +67,8 @@ const DOMAINS: Record<string, Domain> = {
 export const kernelOf = (op: LossOp): string =>
   op.kind === 'kernel' ? op.kernel : `customGrad (${[...kernelOps(op.forward)].at(-1)?.kernel ?? 'empty'})`;
 
-export const opName = (op: LossOp): string => domainOf(op)?.name ?? kernelOf(op).toLowerCase();
+export const opName = (op: LossOp): string =>
+  domainOf(op)?.name ?? (op.kind === 'kernel' ? op.kernel.toLowerCase().replace(/^_/, '') : kernelOf(op));
 
 export const adviceFor = (op: LossOp): string =>
   domainOf(op)?.advice ?? 'Keep the inputs of this op inside of where it is defined.';

@@ -156,7 +156,7 @@ describe('the origin of NaN', function () {
     const { message, evidence } = finding([0, 2], (w) => tf.sum(root(w)));
     assert.match(
       message,
-      /^The derivative of customgrad \(abs\) made the first infinite value .*: infinite in float64 too$/,
+      /^The derivative of customGrad \(Abs\) made the first infinite value .*: infinite in float64 too$/,
     );
     assert.equal(evidence['kernel'], 'customGrad (Abs)');
   });
