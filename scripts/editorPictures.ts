@@ -24,7 +24,7 @@ const scores = tf.variable(tf.randomNormal([12, 2], 0, 0.6, 'float32', 7), true,
 function crossEntropy() {
   const features = tf.relu(tf.matMul(inputs, hidden));
   const probabilities = tf.softmax(tf.matMul(features, scores));
-  return tf.mean(tf.neg(tf.sum(tf.mul(labels, tf.log(probabilities)), 1)));
+  return labels.mul(probabilities.log()).sum(1).mean().neg();
 }
 
 const optimizer = tf.train.adam(0.1);
@@ -59,6 +59,8 @@ const workbench = await openWorkbench({
 });
 const { page } = workbench;
 try {
+  await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 90_000 });
+  await page.keyboard.press('Control+b');
   await train('train.js', 1);
   await inThemes('lines');
   await runCommand(page, 'View: Close All Editors');

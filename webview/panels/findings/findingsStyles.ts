@@ -91,11 +91,6 @@ export const findingsStyles = css`
       justify-content: start;
       padding: 0;
     }
-    .consequence .message {
-      white-space: nowrap;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
     .consequence {
       justify-content: start;
     }
