@@ -102,7 +102,7 @@ function forward({ payload }: Evidence, probe: ProgramEvidence, { step, where, l
       layer: op.source?.layer ?? null,
       message: `${capital(opName(op))} made the first ${counted(nan, inf)}${happened && `: ${happened}`}${chosen ? UNGUARDED : ''}`,
       evidence: {
-        ...{ step, where, pass: 'forward', kernel, nan, inf, ...numbersOf(found) },
+        ...{ step, pass: 'forward', kernel, ...countsOf(nan, inf), ...numbersOf(found) },
         inputs: inputs.map((reading) => reading && { min: reading.min, max: reading.max, zeros: reading.zeros }),
       },
       advice: chosen ? SAFE_INPUT : adviceFor(op),
@@ -135,7 +135,7 @@ function backward({ payload }: Evidence, probe: ProgramEvidence, { step, look }:
         layer: op.source?.layer ?? null,
       },
       message: `The derivative of ${opName(op)} made the first ${counted(nan, inf)} in the gradient, while the loss is finite${happened && `: ${happened}`}${guarded}`,
-      evidence: { step, where: 'gradient', pass: 'backward', kernel, nan, inf, passed, ...numbersOf(found) },
+      evidence: { step, pass: 'backward', kernel, ...countsOf(nan, inf), passed, ...numbersOf(found) },
       advice: chosen ? SAFE_INPUT : adviceFor(op),
     }),
   ];
@@ -182,6 +182,8 @@ function unknown({ payload }: Evidence, { step, where, recordedAt }: NonFinite):
     }),
   ];
 }
+
+const countsOf = (nan: number, inf: number) => ({ ...(nan > 0 ? { nan } : {}), ...(inf > 0 ? { inf } : {}) });
 
 /** After "the first": "NaN", "3 NaN", "infinite value". */
 function counted(nan: number, inf: number): string {

@@ -65,9 +65,11 @@ export const findingsStyles = css`
   }
   .consequence {
     display: flex;
+    flex-wrap: wrap;
     gap: 0 4px;
   }
   .consequence .message {
+    flex: 1 1 30ch;
     min-width: 0;
     overflow-wrap: anywhere;
   }
