@@ -14,12 +14,12 @@ import { openWorkbench, runCommand } from './workbench/page.js';
 const CLASSIFIER = `// Two classes, and a cross-entropy that is written out.
 import * as tf from '@tensorflow/tfjs';
 
-const inputs = tf.randomNormal([96, 4], 0, 1, 'float32', 5);
+const inputs = tf.randomNormal([4096, 4], 0, 1, 'float32', 5);
 const classes = tf.cast(tf.greater(tf.sum(inputs, 1), 0), 'int32');
 const labels = tf.oneHot(classes, 2);
 
-const hidden = tf.variable(tf.randomNormal([4, 12], 0, 0.6, 'float32', 6), true, 'hidden');
-const scores = tf.variable(tf.randomNormal([12, 2], 0, 0.6, 'float32', 7), true, 'scores');
+const hidden = tf.variable(tf.randomNormal([4, 32], 0, 0.6, 'float32', 6), true, 'hidden');
+const scores = tf.variable(tf.randomNormal([32, 2], 0, 0.6, 'float32', 7), true, 'scores');
 
 function crossEntropy() {
   const features = tf.relu(tf.matMul(inputs, hidden));
@@ -28,7 +28,7 @@ function crossEntropy() {
 }
 
 const optimizer = tf.train.adam(0.1);
-for (let step = 0; step < 200; step++) {
+for (let step = 0; step < 60; step++) {
   optimizer.minimize(crossEntropy);
 }
 `;

@@ -69,7 +69,7 @@ export const findingsStyles = css`
     gap: 0 4px;
   }
   .consequence .message {
-    flex: 1 1 30ch;
+    flex: 1 1 45ch;
     min-width: 0;
     overflow-wrap: anywhere;
   }
