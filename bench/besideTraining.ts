@@ -9,7 +9,7 @@ import { WARM_UP_STEPS } from './support/pairs.js';
 import { watchedStepper, type WatchedStepper } from './support/stepper.js';
 import { wasmWorld } from './support/world.js';
 
-const MODELS = ['MLP 784-128-10 b128', 'LeNet b64'];
+const MODELS = (process.env['M'] ?? 'MLP 784-128-10 b128;LeNet b64').split(';');
 const MOST_SLOWED = 1.05;
 /** Steps between two measurements of the track. */
 const MOST_STEPS_BETWEEN = 15;

@@ -19,11 +19,12 @@ import { opening } from './openRun.js';
 import { overhead } from './overhead.js';
 import { recording } from './recording.js';
 import { benchmarkTable } from './table.js';
+import { rules } from './rules.js';
 import { tuning } from './tune.js';
 import { watching } from './watching.js';
 
 const BENCHMARKS: Benchmark[] = [
-  ...[watching, overhead, memory, activation, click],
+  ...[watching, overhead, rules, memory, activation, click],
   ...[backends, recording, curvature, jacobianPenalty, besideTraining, opening, inspectorFrames, tuning],
 ];
 const root = join(import.meta.dirname, '..');

@@ -74,6 +74,15 @@ export async function bundles() {
       loader: { '.svg': 'text', '.css': 'text' },
       minify: true,
     },
+    {
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      entryPoints: ['webview/comparison/main.ts'],
+      outfile: 'dist/webview/comparison.js',
+      loader: { '.svg': 'text', '.css': 'text' },
+      minify: true,
+    },
     ...tensorflowBundles(),
   ].filter((bundle) => bundle.entryPoints.every((entry) => existsSync(entry)));
 }

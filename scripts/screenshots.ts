@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { madeUpComparison, madeUpTrainings } from '../test/e2e/inspector/madeUpComparison.js';
 import { madeUpFindings } from '../test/e2e/inspector/madeUpFindings.js';
 import { madeUpPage } from '../test/e2e/inspector/madeUpPage.js';
 import { madeUpTunings } from '../test/e2e/inspector/madeUpTuning.js';
@@ -114,6 +115,24 @@ function termsPictures(): Picture[] {
     { name: 'terms-written', made: { ...running, terms: 'written' }, then: alone },
     { name: 'terms-declared', made: { ...running, terms: 'declared' }, then: alone },
     { name: 'terms-unused', made: { ...running, terms: 'unused' }, then: alone },
+    {
+      name: 'terms-loss',
+      made: { ...running, terms: 'written' },
+      then: async (page) => {
+        await back(page);
+        await page.evaluate(() => {
+          document.querySelector('gl-inspector')!.store.setSectionOpen('gradientFlow', false);
+        });
+      },
+    },
+    {
+      name: 'terms-robustness',
+      made: { ...running, terms: 'written' },
+      then: async (page) => {
+        await alone(page);
+        await page.locator('gl-robustness-chart').scrollIntoViewIfNeeded();
+      },
+    },
     { name: 'terms-closed', made: { ...running, terms: 'written' }, then: back },
   ];
 }
@@ -211,6 +230,26 @@ for (const [name, shown] of Object.entries(madeUpTunings())) {
       await page.screenshot({ path: join(directory, `${name}-${theme}-${width}.png`) });
       for (const fault of tuning.faults) console.error(`${name} ${theme} ${width}: ${fault}`);
       await tuning.close();
+    }
+}
+for (const [name, comparison] of Object.entries({ compare: madeUpComparison(), 'compare-many': madeUpTrainings() })) {
+  if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
+  for (const width of [300, 900])
+    for (const theme of THEMES) {
+      const opened = await openInspector({ width, height: 1150, bundle: 'comparison', deviceScaleFactor: 2 });
+      const { page } = opened;
+      await page.evaluate(
+        ([kind, made]) => {
+          window.harness.theme(kind);
+          window.postMessage({ type: 'comparison', comparison: made }, '*');
+        },
+        [theme, comparison] as const,
+      );
+      await page.locator('gl-comparison-chart').first().waitFor();
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await page.screenshot({ path: join(directory, `${name}-${theme}-${width}.png`) });
+      for (const fault of opened.faults) console.error(`${name} ${theme} ${width}: ${fault}`);
+      await opened.close();
     }
 }
 await closeBrowser();

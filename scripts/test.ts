@@ -9,18 +9,16 @@ import { ensureBrowser } from './workbench/browser.js';
 import { installWorkbench, whyNoWorkbench } from './workbench/install.js';
 
 interface Kind {
-  /** One after another. */
-  commands: string[][];
+  command: string[];
   needsWorkbench: boolean;
 }
 
 const mocha = (kind: string) => ['node_modules/mocha/bin/mocha.js', '--config', `.mocharc.${kind}.json`, ...REPORTER];
 const KINDS: Record<string, Kind> = {
-  unit: { commands: [mocha('unit')], needsWorkbench: false },
-  trainer: { commands: [mocha('trainer')], needsWorkbench: false },
-  host: { commands: [['--import', 'tsx', 'scripts/testHost.ts']], needsWorkbench: true },
-  // Pages stand side by side in their own browsers; of workbenches one at a time is enough for two cores.
-  e2e: { commands: [mocha('pages'), mocha('e2e')], needsWorkbench: true },
+  unit: { command: mocha('unit'), needsWorkbench: false },
+  trainer: { command: mocha('trainer'), needsWorkbench: false },
+  host: { command: ['--import', 'tsx', 'scripts/testHost.ts'], needsWorkbench: true },
+  e2e: { command: mocha('e2e'), needsWorkbench: true },
 };
 const root = join(import.meta.dirname, '..');
 
@@ -43,13 +41,11 @@ async function main(): Promise<number> {
       continue;
     }
     console.log(`\n== test/${name}`);
-    for (const command of kind.commands) {
-      const counts = await counted((env) => runNode(command, env));
-      notes.push(...notesOf(`test/${name}`, counts));
-      total.passed += counts.passed;
-      total.failed += counts.failed;
-      total.skipped += counts.skipped;
-    }
+    const counts = await counted((env) => runNode(kind.command, env));
+    notes.push(...notesOf(`test/${name}`, counts));
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
   }
   for (const note of notes) console.log(note);
   console.log(countsLine(total));

@@ -52,6 +52,10 @@ export function wire(
       if (!inspector.isSeen) await inspector.openInSidebar();
       inspector.showStep(training, step, null);
     },
+    async compareRuns(directories: readonly string[]) {
+      const { openComparePanel } = await import('./inspector/comparePanel.js');
+      openComparePanel(context.extensionUri, directories, (directory) => void editor.handlers.openRun(directory));
+    },
     showRule: (rule: string) => openDocumentation(context.extensionUri, 'rules.md', rule),
     ...shown,
   };

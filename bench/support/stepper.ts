@@ -6,6 +6,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { RuleSettings } from '../../src/protocol/ruleSettings.js';
 import { DEFAULT_MEASURE, type MeasureSettings } from '../../src/protocol/settings.js';
 import { isKind } from '../../src/runs/recordCodec.js';
 import { openRecordStream } from '../../src/runs/recordStream.js';
@@ -46,12 +47,13 @@ interface Program {
 }
 
 /** No curvature and no checkpoints: what is measured of every step, and nothing else. */
-const ONLY_STATISTICS: MeasureSettings = { ...DEFAULT_MEASURE, every: 0, checkpoints: 0 };
+export const ONLY_STATISTICS: MeasureSettings = { ...DEFAULT_MEASURE, every: 0, checkpoints: 0 };
 
 export async function watchedStepper(
   model: string,
   world = wasmWorld,
   measure = ONLY_STATISTICS,
+  rules: RuleSettings = {},
 ): Promise<WatchedStepper> {
   const runDirectory = mkdtempSync(join(tmpdir(), 'gradlens-bench-'));
   const stepper = await makeStepper((port) => {
@@ -65,6 +67,7 @@ export async function watchedStepper(
       // All statistics at every step: the governor never thins.
       budget: 1e6,
       measure,
+      rules,
       runDirectory,
     });
     const said = () => readFileSync(join(runDirectory, STDERR_FILE), 'utf8').slice(-500);

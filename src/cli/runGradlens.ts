@@ -3,11 +3,11 @@ import { helpText } from './arguments/help.js';
 import { parseCommand } from './arguments/parseCommand.js';
 import type { Command } from './arguments/commands.js';
 import { backendLines, findBackends } from './backends.js';
+import { compareHere } from './compareHere.js';
 import { EXIT } from './exitStatus.js';
 import { exportRun } from './exportRun.js';
 import { findRun } from './findRun.js';
 import { gradlensVersion } from './installation.js';
-import { comparisonLines } from './output/comparison.js';
 import { buildReport } from './output/report.js';
 import { summaryLines } from './output/summary.js';
 import { loadRun } from './recordedRun.js';
@@ -54,11 +54,9 @@ async function run(command: Command): Promise<number> {
     case 'replay':
       await replayHere(command);
       break;
-    case 'compare': {
-      const [first, second] = await Promise.all(command.runs.map((operand) => findRun(operand, process.cwd())));
-      print(comparisonLines(loadRun(first!), loadRun(second!)).join('\n'));
+    case 'compare':
+      await compareHere(command);
       break;
-    }
     case 'export': {
       const { path, thinned } = await exportRun(await findRun(command.run, process.cwd()), command.format, command.out);
       for (const sentence of thinned) process.stderr.write(`${sentence}\n`);

@@ -54,9 +54,13 @@ export function createRandom(seed: number): Random {
 }
 
 export function normalVector(random: Random, size: number): Float64Array {
-  return Float64Array.from({ length: size }, () => random.normal());
+  const vector = new Float64Array(size);
+  for (let i = 0; i < size; i++) vector[i] = random.normal();
+  return vector;
 }
 
 export function signVector(random: Random, size: number): Float64Array {
-  return Float64Array.from({ length: size }, () => random.sign());
+  const vector = new Float64Array(size);
+  for (let i = 0; i < size; i++) vector[i] = random.sign();
+  return vector;
 }

@@ -53,17 +53,21 @@ interface Known {
 
 export function createDiagnosis(options: DiagnosisOptions, nextId: () => number): Diagnosis {
   const histories = new Map<number, TrainingHistory>();
-  const broken = new Set<string>();
+  const asked = options.rules
+    .filter(({ name }) => options.enabled(name))
+    .map((rule) => ({ rule, thresholds: { ...rule.thresholds, ...options.thresholds(rule.name) }, broken: false }));
+  const at = (occasion: Occasion) => asked.filter(({ rule }) => rule.when.includes(occasion));
+  const byOccasion: Record<Occasion, typeof asked> = { step: at('step'), probe: at('probe'), end: at('end') };
   const known = new Map<string, Known>();
 
   function examine(history: TrainingHistory, occasion: Occasion): void {
-    for (const rule of options.rules) {
-      if (!rule.when.includes(occasion) || broken.has(rule.name) || !options.enabled(rule.name)) continue;
+    for (const asked of byOccasion[occasion]) {
+      const { rule, thresholds } = asked;
+      if (asked.broken) continue;
       try {
-        const thresholds = { ...rule.thresholds, ...options.thresholds(rule.name) };
         for (const diagnosed of rule.examine(history, thresholds)) take(history, rule, diagnosed);
       } catch (error) {
-        broken.add(rule.name);
+        asked.broken = true;
         options.onFault(rule.name, error);
       }
     }
@@ -121,7 +125,7 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
     options.report(entry.training, entry.since, { ...entry.finding, consequences: [...entry.finding.consequences] });
   }
 
-  const at = (id: number, then: (history: TrainingHistory) => void) => {
+  const within = (id: number, then: (history: TrainingHistory) => void) => {
     const history = histories.get(id);
     if (history) then(history);
   };
@@ -133,22 +137,22 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
       else histories.set(id, new TrainingHistory(id, payload, options.source, () => histories.values()));
     },
     step: (id, step, payload) =>
-      at(id, (history) => {
+      within(id, (history) => {
         history.addStep(step, payload);
         examine(history, 'step');
       }),
     metric: (id, step, payload) =>
-      at(id, (history) => {
+      within(id, (history) => {
         history.addMetric(step, payload);
         if (payload.scope === 'epoch') examine(history, 'probe');
       }),
     curvature: (id, step, payload) =>
-      at(id, (history) => {
+      within(id, (history) => {
         history.addCurvature(step, payload);
         examine(history, 'probe');
       }),
     program: (id, evidence) =>
-      at(id, (history) => {
+      within(id, (history) => {
         if ('refused' in evidence) history.noProgram = evidence.refused;
         else {
           history.programs.push(evidence);
@@ -156,7 +160,7 @@ export function createDiagnosis(options: DiagnosisOptions, nextId: () => number)
         }
       }),
     nonFinite: (id, seen) =>
-      at(id, (history) => {
+      within(id, (history) => {
         if (history.nonFinite) return;
         history.nonFinite = seen;
         examine(history, 'probe');

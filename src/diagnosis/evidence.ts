@@ -20,6 +20,8 @@ export interface Evidence {
   readonly first: readonly StepReading[];
   /** The last RECENT_STEPS steps, oldest first. */
   readonly recent: readonly StepReading[];
+  /** Median over the first steps of the largest ‖Δw‖/‖w‖; NaN: none was measured. */
+  readonly updateSize: number;
   readonly loss: LossTrend;
   readonly metrics: readonly MetricReading[];
   /** Probed loss programs, oldest first: at the first step, then at steps that double. Empty: none could be recorded. */

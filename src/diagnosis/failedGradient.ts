@@ -19,6 +19,9 @@ export interface FailureFinding {
   advice: string;
 }
 
+/** What the optimizers throw where no gradient came at all. */
+export const NO_CONNECTION = 'Cannot find a connection between any variable';
+
 export const FAILURE_RULE = 'gradient-fails';
 
 /** @returns null: the error is none of these */
@@ -32,9 +35,7 @@ export function explainFailure({ message, ops }: FailedGradient): FailureFinding
       advice: `Leave ${kernel} out of the loss (use it for predictions only), or use a smooth function in its place (sigmoid for a threshold, softmax for argMax).`,
     };
   }
-  if (
-    /Cannot compute gradient of y=f\(x\) with respect to x|Cannot find a connection between any variable/.test(message)
-  ) {
+  if (message.includes('Cannot compute gradient of y=f(x) with respect to x') || message.includes(NO_CONNECTION)) {
     const read = ops.find((op) => op.kernel === 'dataSync');
     return {
       ...{ rule: FAILURE_RULE, family: 'no-gradient', source: read?.source ?? null },

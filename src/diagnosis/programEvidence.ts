@@ -57,6 +57,8 @@ export interface ProgramEvidence {
   untrained: readonly StateVariable[];
   /** Rows of the training's variables that something was assigned to: by an optimizer, or by the program. */
   assigned: ReadonlySet<number>;
+  /** By row of the training's variables: where its layer was put into the graph of a model, in order. */
+  applications: ReadonlyMap<number, readonly { file: string; line: number }[]>;
   /** What the step's own update did on this batch; null: not known (yet). */
   update: UpdateEvidence | null;
   /** At the third and fourth step, where all steps from the first were observed; else null. */

@@ -1,55 +1,65 @@
 /** Statistics of the values of one slot. */
 import type { ColumnReading, RowReading, SlotReading } from './programEvidence.js';
 
-/**
- * Moments over finite elements, in float64: mean = Σx/n, std = √(Σ(x − mean)²/n) by two passes.
- * @param values all elements, row-major
- */
-export function slotReading(values: ArrayLike<number>, shape: readonly number[]): SlotReading {
-  let [sum, finite, min, max, zeros, nan, inf] = [0, 0, Infinity, -Infinity, 0, 0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i]!;
-    if (Number.isNaN(x)) nan++;
-    else if (!Number.isFinite(x)) inf++;
-    else {
-      finite++;
-      sum += x;
-      if (x === 0) zeros++;
-      if (x < min) min = x;
-      if (x > max) max = x;
-    }
-  }
+/** Sums over the finite elements, counts over all. */
+export interface ElementSums {
+  count: number;
+  sum: number;
+  sumOfSquares: number;
+  /** NaN where no element is finite. */
+  min: number;
+  max: number;
+  zeros: number;
+  nan: number;
+  inf: number;
+}
+
+/** Moments by sums: mean = Σx/n, std = √(Σx²/n − mean²), exactly 0 where all are the same. */
+export function slotReading(sums: ElementSums, table: Pick<SlotReading, 'columns' | 'rows'> | null): SlotReading {
+  const { count, sum, sumOfSquares, min, max, zeros, nan, inf } = sums;
+  const finite = count - nan - inf;
   const mean = sum / finite;
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) squares += (values[i]! - mean) ** 2;
-  const known = finite > 0;
+  const variance = min === max ? 0 : Math.max(0, sumOfSquares / finite - mean * mean);
   return {
-    ...{ size: values.length, nan, inf, zeros: values.length > 0 ? zeros / values.length : NaN },
-    ...{ mean, std: Math.sqrt(squares / finite), min: known ? min : NaN, max: known ? max : NaN },
-    columns: columnReading(values, shape),
-    rows: rowReading(values, shape),
+    ...{ size: count, nan, inf, zeros: count > 0 ? zeros / count : NaN },
+    ...{ mean, std: finite > 0 ? Math.sqrt(variance) : NaN, min, max },
+    ...{ columns: table?.columns ?? null, rows: table?.rows ?? null },
   };
 }
 
 /** Widths beyond which columns are not looked at one by one (vocabularies). */
 const MOST_COLUMNS = 4096;
 
-function columnReading(values: ArrayLike<number>, shape: readonly number[]): ColumnReading | null {
-  const width = shape.at(-1) ?? 0;
+/** Whether `tableReading` has anything to say of this shape. */
+export const isTable = (shape: readonly number[]): boolean =>
+  shape.length >= 2 && shape.at(-1)! > 0 && shape.at(-1)! <= MOST_COLUMNS;
+
+/** @param values all elements, row-major, in rows of `width` */
+export function tableReading(values: ArrayLike<number>, width: number): Pick<SlotReading, 'columns' | 'rows'> {
+  return { columns: columnReading(values, width), rows: rowReading(values, width) };
+}
+
+function columnReading(values: ArrayLike<number>, width: number): ColumnReading | null {
   const rows = values.length / width;
-  if (shape.length < 2 || width === 0 || width > MOST_COLUMNS || rows < 2) return null;
+  if (rows < 2) return null;
   const mean = new Float64Array(width);
   const squares = new Float64Array(width);
   const min = new Float64Array(width).fill(Infinity);
   const max = new Float64Array(width).fill(-Infinity);
-  for (let i = 0, column = 0; i < values.length; i++, column = column + 1 === width ? 0 : column + 1) {
-    const x = values[i]!;
-    mean[column]! += x / rows;
-    if (x < min[column]!) min[column] = x;
-    if (x > max[column]!) max[column] = x;
+  for (let start = 0; start < values.length; start += width) {
+    for (let column = 0; column < width; column++) {
+      const x = values[start + column]!;
+      mean[column]! += x;
+      if (x < min[column]!) min[column] = x;
+      if (x > max[column]!) max[column] = x;
+    }
   }
-  for (let i = 0, column = 0; i < values.length; i++, column = column + 1 === width ? 0 : column + 1) {
-    squares[column]! += (values[i]! - mean[column]!) ** 2;
+  for (let column = 0; column < width; column++) mean[column]! /= rows;
+  for (let start = 0; start < values.length; start += width) {
+    for (let column = 0; column < width; column++) {
+      const deviation = values[start + column]! - mean[column]!;
+      squares[column]! += deviation * deviation;
+    }
   }
   let [allZero, constant] = [0, 0];
   for (let column = 0; column < width; column++) {
@@ -60,9 +70,7 @@ function columnReading(values: ArrayLike<number>, shape: readonly number[]): Col
   return { count: width, allZero, constant, mean, std: squares.map((sum) => Math.sqrt(sum / rows)) };
 }
 
-function rowReading(values: ArrayLike<number>, shape: readonly number[]): RowReading | null {
-  const width = shape.at(-1) ?? 0;
-  if (shape.length < 2 || width === 0 || width > MOST_COLUMNS) return null;
+function rowReading(values: ArrayLike<number>, width: number): RowReading {
   const reading = { count: values.length / width, allZero: 0, sumMin: Infinity, sumMax: -Infinity, single: 0 };
   for (let start = 0; start < values.length; start += width) {
     let [sum, nonZero] = [0, 0];

@@ -28,6 +28,19 @@ export function dataPlace(evidence: Evidence, which: 'inputs' | 'targets'): Plac
   return line < 0 ? at : { file: at.file, line: line + 1 };
 }
 
+/** Where it is written how many samples the training is given: the number that cuts its inputs, else where these are declared. */
+export function samplesPlace(evidence: Evidence): Place {
+  const at = trainingPlace(evidence.payload);
+  const lines = at && evidence.source(at.file)?.split('\n').map(stripped);
+  if (!at || !lines) return null;
+  const call = /\bfit\(\s*(.+)/s.exec(lines.slice(at.line - 1, at.line + 12).join('\n'));
+  const [inputs] = call ? argumentsOf(call[1]!) : [];
+  const declared = namesIn(inputs).map((name) => declarationOf(lines, name));
+  const number = declared.find((line) => /=\s*[\d_]+\s*;?\s*$/.test(lines[line] ?? ''));
+  const line = number ?? declared[0] ?? -1;
+  return line < 0 ? null : { file: at.file, line: line + 1 };
+}
+
 /** Where the list of the variables to train is written: `minimize(f, returnCost, LIST)`, `variableGrads(f, LIST)`. */
 export function listPlace(evidence: Evidence): Place {
   const at = trainingPlace(evidence.payload);
@@ -74,9 +87,11 @@ function argumentsOf(text: string): string[] {
   return parts;
 }
 
-function identifierIn(text: string | undefined): string | null {
+const identifierIn = (text: string | undefined): string | null => namesIn(text)[0] ?? null;
+
+function namesIn(text: string | undefined): string[] {
   const names = (text ?? '').match(/(?<![.\w$])[A-Za-z_$][\w$]*/g) ?? [];
-  return names.find((name) => !['tf', 'await', 'this', 'new'].includes(name)) ?? null;
+  return names.filter((name) => !['tf', 'await', 'this', 'new'].includes(name));
 }
 
 function declarationOf(lines: readonly string[], name: string): number {

@@ -7,9 +7,11 @@ import {
   type MetricReading,
   type NonFinite,
   type StepReading,
+  updateRatioAt,
 } from './evidence.js';
 import { LossTrend } from './lossTrend.js';
 import type { ProgramEvidence } from './programEvidence.js';
+import { median } from './statistics.js';
 
 /** Metrics kept: the first and the newest, so that both ends of a curve are known. */
 const METRICS_KEPT = 4096;
@@ -34,6 +36,15 @@ export class TrainingHistory implements Evidence {
     private readonly others: () => Iterable<TrainingHistory>,
   ) {}
 
+  /** Largest update ratio of each of the first steps, and their median once it was asked for. */
+  private readonly largest: number[] = [];
+  private size = NaN;
+
+  get updateSize(): number {
+    if (Number.isNaN(this.size)) this.size = median(this.largest);
+    return this.size;
+  }
+
   get trainedElsewhere(): ReadonlySet<string> {
     const names = new Set<string>();
     for (const other of this.others())
@@ -43,11 +54,27 @@ export class TrainingHistory implements Evidence {
 
   addStep(step: number, payload: StepPayload): void {
     this.steps = step;
-    const reading = { step, payload };
-    if (this.first.length < FIRST_STEPS) this.first.push(reading);
-    this.recent.push(reading);
-    if (this.recent.length > RECENT_STEPS) this.recent.shift();
+    if (this.first.length < FIRST_STEPS) this.addFirst({ step, payload });
+    if (this.recent.length < RECENT_STEPS) this.recent.push({ step, payload });
+    else {
+      // The oldest makes room for the newest: nothing is allocated at a step.
+      const reading = this.recent.shift()!;
+      reading.step = step;
+      reading.payload = payload;
+      this.recent.push(reading);
+    }
     this.loss.add(step, payload.loss);
+  }
+
+  private addFirst(reading: StepReading): void {
+    this.first.push(reading);
+    let largest = -Infinity;
+    this.payload.variables.forEach((_, row) => {
+      const ratio = updateRatioAt(reading, row);
+      if (ratio > largest) largest = ratio;
+    });
+    this.size = NaN;
+    this.largest.push(largest);
   }
 
   addMetric(step: number, payload: MetricPayload): void {

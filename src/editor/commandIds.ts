@@ -19,6 +19,8 @@ export const COMMANDS = [
   'showRuns',
   'openRun',
   'deleteRun',
+  'compareRuns',
+  'exportRun',
   'exportRunAsHtml',
   'revealRun',
   'refreshRuns',

@@ -31,6 +31,8 @@ export interface InspectorSide extends InspectorPlaces {
   showRun(directory: string): void;
   shownDirectory(): string | null;
   forget(directory: string): void;
+  /** @throws an error with a code where there is nothing to compare. */
+  compareRuns(directories: readonly string[]): Promise<void>;
   progressOf(session: Session): { step: number; total: number | null; loss: number | null } | null;
   variableNames(): string[];
   hasFile(file: string): boolean;
@@ -99,6 +101,7 @@ export function createEditor({ context, log, lenses, results, inspector, openTun
     openInspector: () => inspector.openInSidebar(),
     shownDirectory: () => inspector.shownDirectory(),
     forget: (directory) => inspector.forget(directory),
+    compare: (directories) => inspector.compareRuns(directories),
     liveDirectory: () => sessions.live?.runDirectory ?? null,
     page: vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', 'inspector.html').fsPath,
     adopt: (session) => sessions.adopt(session),

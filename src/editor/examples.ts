@@ -7,13 +7,16 @@ interface Example extends vscode.QuickPickItem {
   folder: string;
 }
 
-export async function openExample(extension: vscode.Uri): Promise<void> {
+/** @param name of an example; anything else: the user picks one. */
+export async function openExample(extension: vscode.Uri, name: unknown): Promise<void> {
   const examples = vscode.Uri.joinPath(extension, 'examples');
   const items = await listExamples(examples);
-  const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Which example? A copy of it opens.'),
-    matchOnDescription: true,
-  });
+  const chosen =
+    items.find(({ folder }) => folder === name) ??
+    (await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t('Which example? A copy of it opens.'),
+      matchOnDescription: true,
+    }));
   if (!chosen) return;
   const place = await copyPlace(examples);
   if (!place) return;

@@ -111,10 +111,12 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     showRuns: () => vscode.commands.executeCommand(`${RUNS_VIEW}.focus`),
     openRun: (run) => runs.open(run),
     deleteRun: (run) => runs.remove(run),
+    compareRuns: (run, selected) => runs.compare(run, selected),
+    exportRun: (run) => runs.exportAs(run),
     exportRunAsHtml: (run) => runs.exportHtml(run),
     revealRun: (run) => runs.reveal(run),
     refreshRuns: () => runs.refresh(),
-    openExample: () => openExample(parts.extension),
+    openExample: (name) => openExample(parts.extension, name),
     showLog: () => parts.host.log.show(true),
     showFinding: (at) => {
       const { training, step } = (at ?? {}) as { training?: unknown; step?: unknown };

@@ -2,15 +2,19 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { deleteRun, type ListedRun } from '../runs/listRuns.js';
-import { openRun } from '../runs/openRun.js';
 import { attachSession } from '../session/attachSession.js';
 import type { Session } from '../session/session.js';
+import { exportAsHtml, exportInFormat } from './exportRuns.js';
 import type { RunsTree } from './runsTree.js';
 
 export interface RunCommands {
   open(run: unknown): Promise<void>;
   remove(run: unknown): Promise<void>;
+  /** In a format that the user picks. */
+  exportAs(run: unknown): Promise<void>;
   exportHtml(run: unknown): Promise<void>;
+  /** `selected`: all items that are selected in the tree. */
+  compare(run: unknown, selected: unknown): Promise<void>;
   reveal(run: unknown): Promise<void>;
   refresh(): void;
 }
@@ -23,6 +27,7 @@ export interface RunPlaces {
   /** Lets go of the run if it is shown. */
   forget(directory: string): void;
   liveDirectory(): string | null;
+  compare(directories: readonly string[]): Promise<void>;
   /** The page that an export fills: dist/webview/inspector.html. */
   readonly page: string;
   /** A run that is still written by a trainer of another window becomes this window's session. */
@@ -35,17 +40,28 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
     if (isRun(argument)) return argument.directory;
     if (typeof argument === 'string') return argument;
     if (shown) return shown;
+    const items = await listed();
+    return items && (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which run?') }))?.directory;
+  };
+  /** The run of the tree's item, or the one that is shown, and those that the user adds to it. */
+  const pickSeveral = async (argument: unknown): Promise<string[] | undefined> => {
+    const first = isRun(argument) ? argument.directory : places.shownDirectory();
+    const items = (await listed())?.map((item) => ({ ...item, picked: item.directory === first }));
+    const options = { canPickMany: true, placeHolder: vscode.l10n.t('Which runs are to be compared?') } as const;
+    const chosen = items && (await vscode.window.showQuickPick(items, options));
+    return chosen && chosen.length > 0 ? chosen.map(({ directory }) => directory) : undefined;
+  };
+  const listed = async () => {
     const runs = await tree.list();
     if (runs.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t('No runs yet: train a program first.'));
       return undefined;
     }
-    const items = runs.map(({ directory, info }) => ({
+    return runs.map(({ directory, info }) => ({
       label: info ? vscode.workspace.asRelativePath(info.program.file) : directory,
       description: info ? new Date(info.startedAt).toLocaleString(vscode.env.language) : '',
       directory,
     }));
-    return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which run?') }))?.directory;
   };
   return {
     async open(run) {
@@ -72,20 +88,18 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
       deleteRun(directory);
       tree.refresh();
     },
+    async exportAs(run) {
+      const directory = await pick(run, places.shownDirectory());
+      if (directory) await exportInFormat(directory, places.page);
+    },
     async exportHtml(run) {
       const directory = await pick(run, places.shownDirectory());
-      if (!directory) return;
-      const defaultUri = vscode.Uri.file(`${directory}.html`);
-      const target = await vscode.window.showSaveDialog({ defaultUri, filters: { HTML: ['html'] } });
-      if (!target) return;
-      const thinned = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting the run') },
-        () => writePage(directory, places.page, target.fsPath),
-      );
-      const open = vscode.l10n.t('Open');
-      const done = vscode.l10n.t('The run was written to {0}.', vscode.workspace.asRelativePath(target));
-      const message = [done, ...thinned].join(' ');
-      if ((await vscode.window.showInformationMessage(message, open)) === open) await vscode.env.openExternal(target);
+      if (directory) await exportAsHtml(directory, places.page);
+    },
+    async compare(run, selected) {
+      const several = Array.isArray(selected) ? selected.filter(isRun) : [];
+      const chosen = several.length > 1 ? several.map(({ directory }) => directory) : await pickSeveral(run);
+      if (chosen) await places.compare(chosen);
     },
     async reveal(run) {
       const directory = await pick(run, places.shownDirectory());
@@ -101,9 +115,4 @@ export function createRunCommands(tree: RunsTree, places: RunPlaces): RunCommand
 
 function isRun(value: unknown): value is ListedRun {
   return typeof (value as ListedRun | null)?.directory === 'string';
-}
-
-async function writePage(directory: string, page: string, target: string): Promise<string[]> {
-  const { exportHtml } = await import('../runs/exportHtml.js');
-  return exportHtml(openRun(directory), page, target);
 }

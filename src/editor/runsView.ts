@@ -12,10 +12,14 @@ export function registerRunsView(load: () => Promise<RunsTree>): vscode.Disposab
       loaded.onDidChange(() => changed.fire());
       return loaded;
     }));
-  const registration = vscode.window.registerTreeDataProvider<ListedRun>(RUNS_VIEW, {
-    onDidChangeTreeData: changed.event,
-    getChildren: async (run) => (run ? [] : (await tree()).list()),
-    getTreeItem: async (run) => (await tree()).itemOf(run),
+  const view = vscode.window.createTreeView<ListedRun>(RUNS_VIEW, {
+    // Several are compared.
+    canSelectMany: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (run) => (run ? [] : (await tree()).list()),
+      getTreeItem: async (run) => (await tree()).itemOf(run),
+    },
   });
-  return vscode.Disposable.from(registration, changed);
+  return vscode.Disposable.from(view, changed);
 }

@@ -1,9 +1,8 @@
 /** The panel that draws a tuning. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseFromTuneView, type FromTuneView, type TuneShown } from '../protocol/tuneView.js';
 import { openDocumentation } from './documentation.js';
-import { inspectorPage } from './page.js';
+import { openPicturePanel } from './picturePanel.js';
 
 export const TUNE_PANEL = 'gradlens.tuning';
 
@@ -21,34 +20,21 @@ export function openTunePanel(
   receive: (message: TuneRequestOfView) => void,
   closed: () => void,
 ): TunePanel {
-  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-  const assets = vscode.Uri.joinPath(extension, 'dist', 'webview');
-  const panel = vscode.window.createWebviewPanel(TUNE_PANEL, vscode.l10n.t('Tune {0}', name), place, {
-    enableScripts: true,
-    localResourceRoots: [assets],
-  });
-  panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
   let shown: TuneShown | null = null;
+  const panel = openPicturePanel({
+    ...{ extension, type: TUNE_PANEL, title: vscode.l10n.t('Tune {0}', name), script: 'tuning.js' },
+    column: vscode.ViewColumn.Beside,
+    receive(value) {
+      const message = parseFromTuneView(value);
+      if (message?.type === 'ready') post();
+      else if (message?.type === 'glossary') void openDocumentation(extension, 'glossary.md', message.term);
+      else if (message) receive(message);
+    },
+    closed,
+  });
   const post = () => {
-    if (shown !== null) void panel.webview.postMessage({ type: 'tune', shown });
+    if (shown !== null) panel.post({ type: 'tune', shown });
   };
-  panel.webview.onDidReceiveMessage((value) => {
-    const message = parseFromTuneView(value);
-    // A webview that was hidden is loaded anew, and asks again.
-    if (message?.type === 'ready') post();
-    else if (message?.type === 'glossary') void openDocumentation(extension, 'glossary.md', message.term);
-    else if (message) receive(message);
-  });
-  panel.onDidDispose(closed);
-  panel.webview.html = inspectorPage({
-    cspSource: panel.webview.cspSource,
-    nonce: randomBytes(16).toString('base64'),
-    script: panel.webview.asWebviewUri(vscode.Uri.joinPath(assets, 'tuning.js')).toString(),
-    style: null,
-    title: 'Gradlens',
-    language: vscode.env.language,
-    place: 'editor',
-  });
   return {
     get shown() {
       return shown;

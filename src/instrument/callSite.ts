@@ -42,6 +42,13 @@ export interface CallSiteReader {
    * For a hook that only TensorFlow.js calls. `passed` is told the names of the functions between, innermost first.
    */
   (innermost: Hook, passed?: (functionName: string) => void): CallSite | null;
+  /**
+   * The frame around the hook of a method that users call, to be taken in that hook itself: one frame, with few to pass, costs
+   * a fraction of what all of them do.
+   */
+  around(outer: Hook): NodeJS.CallSite | null;
+  /** As the first, inside of that method: where the frame around it has turned out to be the user's, it is enough. */
+  inside(around: NodeJS.CallSite | null, innermost: Hook): CallSite | null;
   /** For a hook on a method that the user calls. */
   direct(innermost: Hook, callee: string): CallSite | null;
   /** The user's frames inside of the function named `boundary`: the nearest and the outermost; null where there is none. */
@@ -56,6 +63,8 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
   const known = new Map<string, CallSite | null>();
   /** Frames that it took the last time, by hook: a stack costs by its frames. */
   const enough = new WeakMap<Hook, number>();
+  /** What the frame around an outer hook leads to; null: not to itself, so that all frames are to be read. */
+  const leadsTo = new Map<string, CallSite | null>();
   /** Files by the names that frames give them; null where the file is not the user's. */
   const files = new Map<string, string | null>();
 
@@ -131,6 +140,16 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     return null;
   }
 
+  function inside(frame: NodeJS.CallSite | null, innermost: Hook): CallSite | null {
+    if (!frame) return read(innermost);
+    const key = `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
+    const known = leadsTo.get(key);
+    if (known) return known;
+    const site = read(innermost);
+    if (known === undefined) leadsTo.set(key, site && site === resolve(frame, site.callee) ? site : null);
+    return site;
+  }
+
   function within(boundary: string) {
     let nearest: CallSite | null = null;
     let outermost: CallSite | null = null;
@@ -147,6 +166,8 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
   const read = (innermost: Hook, passed?: (name: string) => void) =>
     nearest(innermost, (frames) => indirect(frames, passed));
   return Object.assign(read, {
+    inside,
+    around: (outer: Hook) => stackAbove(outer, 1)[0] ?? null,
     direct: (innermost: Hook, callee: string) => nearest(innermost, (frames) => direct(frames, callee)),
     within,
   });

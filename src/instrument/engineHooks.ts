@@ -9,6 +9,7 @@ import type { Guard } from './guard.js';
 import type { InsideGradients } from './insideGradients.js';
 import type { Lineage } from './lineage.js';
 import type { FitContext } from './models.js';
+import type { OptimizerWatch } from './optimizers.js';
 import type { Origins } from './origins.js';
 import type { OwnForward } from './ownForward.js';
 import type { TensorSteps } from './tensorSteps.js';
@@ -32,6 +33,8 @@ export interface EngineParts {
   /** Runs `work` as measuring: hooks it sets off are ignored. */
   measuring<R>(work: () => R): R;
   currentFit(): FitContext | null;
+  /** Where an optimizer's minimize was called, while it runs. */
+  minimizing(): OptimizerWatch['minimizing'];
   /** Measuring itself calls hooks: they let it pass. */
   busy(): boolean;
   poll(kernel?: string): void;
@@ -65,7 +68,8 @@ function hookGradients(engine: Engine, parts: EngineParts): void {
   const before = guard((hook: Engine['gradients'], xs: Tensor[]): WatchedCall | null => {
     assignment.gradientCall();
     const fit = parts.currentFit();
-    const site = fit ? fit.site : readSite(hook);
+    const minimizing = parts.minimizing();
+    const site = fit ? fit.site : minimizing ? readSite.inside(minimizing.around, hook) : readSite(hook);
     if (xs.every(isVariable)) {
       const at = gradient.begin(site, fit, xs);
       const order = at.variables.length > 0 ? null : xs.filter((variable) => !origins.isOptimizers(variable));
@@ -112,16 +116,24 @@ function hookGradients(engine: Engine, parts: EngineParts): void {
       if (!watched) return original.call(this, f, xs, dy, allowNoGradients);
       let order = watched.order ?? [];
       const observation = dy ? null : observe(watched, xs);
-      const forward = () => {
-        const value = f();
-        if (watched.order) order = forwardOrder(order, this.state.activeTape ?? []);
-        if (observation) inside.returned(value);
-        return value;
+      const forward = {
+        // A property's name stays what it is in a bundle.
+        [LOSS_FUNCTION]: () => {
+          const value = f();
+          if (watched.order) order = forwardOrder(order, this.state.activeTape ?? []);
+          if (observation) inside.returned(value);
+          return value;
+        },
       };
-      Object.defineProperty(forward, 'name', { value: LOSS_FUNCTION });
       let result: Gradients;
       try {
-        result = original.call(this, watched.order || observation ? forward : f, xs, dy, allowNoGradients);
+        result = original.call(
+          this,
+          watched.order || observation ? forward[LOSS_FUNCTION] : f,
+          xs,
+          dy,
+          allowNoGradients,
+        );
       } catch (error) {
         inside.leave();
         observation?.failed(error);

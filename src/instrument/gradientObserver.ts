@@ -1,5 +1,6 @@
 /** Who wants to see the inside of the gradient calls of trainings: the recorder of loss programs, wired by the trainer. */
 import type { DataId, Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { TermForm } from '../protocol/library.js';
 import type { Engine, Gradients, KernelCall } from './engine.js';
 
 /** Where an op comes from. */
@@ -60,7 +61,7 @@ export interface ForwardRecording {
   op(call: KernelCall, run: (call: KernelCall) => Tensor | Tensor[]): Tensor | Tensor[];
   cloned(from: Tensor, to: Tensor): void;
   read(dataId: DataId): void;
-  named(tensor: Tensor, name: string): void;
+  named(tensor: Tensor, name: string, form: TermForm | null): void;
   /** The loss function returned. */
   returned(loss: Tensor): void;
 }

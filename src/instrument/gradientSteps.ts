@@ -7,6 +7,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { CallSite } from './callSite.js';
 import type { Engine, Gradients } from './engine.js';
 import type { GradientObservation } from './gradientObserver.js';
+import { gradientStep, isGivenRaw, reopened, type GradientSite, type GradientStep } from './gradientStep.js';
 import type { FitContext } from './models.js';
 import {
   learningRate,
@@ -19,40 +20,7 @@ import type { Origins } from './origins.js';
 import { norm } from './measure.js';
 import { termInfo } from './penalties.js';
 import type { StepRecorder } from './stepRecorder.js';
-import type { OpenStep, Training, TrainingBook } from './training.js';
-
-/** Gradient calls at one place of the source with respect to the same variables. */
-export interface GradientSite {
-  site: CallSite | null;
-  fit: FitContext | null;
-  /** In forward order; empty before the first call returned. */
-  variables: Variable[];
-  rows: Map<Variable, number>;
-  /** One training for each optimizer that updates from here. */
-  trainings: { training: Training; optimizer: OptimizerObject | null; constructed: number }[];
-  open: GradientStep | null;
-}
-
-interface GradientStep extends OpenStep {
-  /** Gradients as the last gradient call returned them, by row. */
-  raw: (Tensor | null)[];
-  /** Whether `gradient` holds the statistics of `raw`. */
-  rawMeasured: boolean;
-  /** Sums over the micro-batches of the norms that the gradient calls returned. */
-  rawNorms: Float64Array;
-  /** Whether the optimizer was given other gradients than `raw`. */
-  given: boolean;
-  /** Whether nobody was given any: the gradient shown is what the updates imply. */
-  implied: boolean;
-  /** Rows that got a gradient and have not been assigned. */
-  pending: Set<number>;
-  assigned: number;
-  /** Of the gradient calls whose training is not known yet. */
-  observations: GradientObservation[];
-  /** Set when the update starts: the training that it is a step of. */
-  training: Training | null;
-  optimizer: OptimizerObject | null;
-}
+import type { Training, TrainingBook } from './training.js';
 
 export interface GradientSteps {
   /** Before a gradient call: closes a step that waits for it. */
@@ -85,6 +53,20 @@ export function gradientSteps(
   const trained = new WeakMap<Variable, Set<Training>>();
   /** Sites with an open step, the newest last. */
   let opened: GradientSite[] = [];
+  /** Of the last gradient call: most often also of the next one. */
+  let last: GradientSite | null = null;
+
+  function siteOf(site: CallSite | null, fit: FitContext | null, xs: readonly Variable[]): GradientSite {
+    if (last?.site === site && last.xs.length === xs.length && xs.every((x, i) => x === last!.xs[i])) return last;
+    const key = `${site?.file}:${site?.line}:${site?.column}|${xs.map(({ id }) => id).join()}`;
+    let at = sites.get(key);
+    if (!at) {
+      const none = { open: null, closed: null, trainings: [] };
+      at = { site, fit, xs: xs.slice(), variables: [], rows: new Map(), ...none };
+      sites.set(key, at);
+    }
+    return at;
+  }
 
   function resolve(at: GradientSite, optimizer: OptimizerObject | null): Training {
     const known = at.trainings.find((entry) => entry.optimizer === optimizer) ?? predecessor(at, optimizer);
@@ -106,6 +88,15 @@ export function gradientSteps(
       ({ training, constructed }) =>
         training.payload.optimizer?.name === name && optimizers.age(optimizer) >= constructed,
     );
+  }
+
+  function openStep(at: GradientSite): GradientStep {
+    const training = at.trainings.at(-1)?.training ?? null;
+    const { closed } = at;
+    if (!closed) return gradientStep(recorder.open(at.variables.length, training));
+    at.closed = null;
+    recorder.reopen(closed, training);
+    return reopened(closed);
   }
 
   function measureRaw(open: GradientStep): void {
@@ -133,6 +124,9 @@ export function gradientSteps(
     opened = opened.filter((other) => other !== at);
     at.open = null;
     if (!open.training) return;
+    // What is made anew at each step the engine places among old objects, which keep their tensors from being collected.
+    at.closed = open;
+    open.raw.fill(null);
     const microBatches = open.losses.length;
     if (open.implied) recorder.implyGradients(open);
     const raw = open.implied || open.given ? open.rawNorms.map((sum) => sum / microBatches) : null;
@@ -160,12 +154,7 @@ export function gradientSteps(
 
   return {
     begin(site, fit, xs) {
-      const key = `${site?.file}:${site?.line}:${site?.column}|${xs.map(({ id }) => id).join()}`;
-      let at = sites.get(key);
-      if (!at) {
-        at = { site, fit, variables: [], rows: new Map(), trainings: [], open: null };
-        sites.set(key, at);
-      }
+      const at = (last = siteOf(site, fit, xs));
       at.fit = fit;
       if (at.open && at.open.assigned > 0) close(at, at.open);
       return at;
@@ -175,23 +164,13 @@ export function gradientSteps(
         at.variables = order;
         at.rows = new Map(order.map((variable, row) => [variable, row]));
       }
-      const size = at.variables.length;
-      const open = (at.open ??= {
-        ...recorder.open(size, at.trainings.at(-1)?.training ?? null),
-        raw: [],
-        rawMeasured: false,
-        rawNorms: new Float64Array(size),
-        given: false,
-        implied: false,
-        pending: new Set<number>(),
-        assigned: 0,
-        observations: [],
-        training: null,
-        optimizer: null,
+      const open = (at.open ??= openStep(at));
+      at.variables.forEach((variable, row) => {
+        const tensor = grads[xs.indexOf(variable)] ?? null;
+        open.raw[row] = tensor;
+        if (tensor) open.pending.add(row);
       });
-      open.raw = at.variables.map((variable) => grads[xs.indexOf(variable)] ?? null);
       open.rawMeasured = false;
-      open.raw.forEach((tensor, row) => tensor && open.pending.add(row));
       open.losses.push(recorder.scalar(value));
       if (observation) open.observations.push(observation);
       // Inside minimize the optimizer is given these very tensors next: measured then, once.
@@ -199,6 +178,11 @@ export function gradientSteps(
       opened = [...opened.filter((other) => other !== at), at];
     },
     applying(optimizer, gradients) {
+      const newest = opened.at(-1);
+      if (newest?.open && isGivenRaw(newest, newest.open, gradients)) {
+        if (!newest.open.training) start(newest, newest.open, optimizer);
+        return;
+      }
       const given = Array.isArray(gradients)
         ? gradients
         : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));

@@ -50,7 +50,7 @@ export interface Instrumentation {
   /** Milliseconds that all of this took on the program's thread, pauses included. */
   ownTime(): number;
   /** What is known of a Variable: its layer, the line that made it, and whether anything was assigned to it since. */
-  describe(variable: Variable): VariableInfo & { assigned: boolean };
+  describe(variable: Variable): VariableInfo & { assigned: boolean; applied: { file: string; line: number }[] };
   /** Closes what a step still waits for; called when the process exits. */
   finish(): void;
 }
@@ -66,6 +66,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const sites = callSiteReader((file) => options.isUserFile(file));
   const readSite = Object.assign(guard(sites, null), {
     direct: guard(sites.direct, null),
+    around: sites.around,
+    inside: sites.inside,
     within: sites.within,
   });
   const descent = lineage();
@@ -75,7 +77,11 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   const inside = insideGradients();
 
   const applying = guard((...given: Parameters<GradientSteps['applying']>) => gradient?.applying(...given), undefined);
-  const optimizers = optimizerWatch({ applying });
+  const optimizers = optimizerWatch({
+    applying,
+    // Inside of fit the user's line is known.
+    around: guard((hook: Parameters<typeof sites.around>[0]) => (models.current() ? null : sites.around(hook)), null),
+  });
   const models = modelWatch({
     ...{ readSite, read },
     metric: guard((training, payload) => {
@@ -111,6 +117,7 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
       ...{ opLine, own },
       measuring: recorder.measuring,
       currentFit: () => models.current(),
+      minimizing: () => optimizers.minimizing,
       busy: () => recorder.busy(),
       poll: (kernel) => {
         sink.poll(kernel);
@@ -128,8 +135,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   }, undefined);
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
 
-  const term: TermHook = guard((name, tensor) => {
-    (inside.recording ?? own?.recording)?.named(tensor as Tensor, name);
+  const term: TermHook = guard((name, tensor, form) => {
+    (inside.recording ?? own?.recording)?.named(tensor as Tensor, name, form ?? null);
   }, undefined);
   Object.defineProperty(globalThis, TERM_HOOK, { value: term, configurable: true, enumerable: false });
 
@@ -137,6 +144,10 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     gradient?.finish();
     assignment.finish();
   }, undefined);
-  const describe = (variable: Variable) => ({ ...made.info(variable), assigned: made.wasAssigned(variable) });
+  const describe = (variable: Variable) => ({
+    ...made.info(variable),
+    assigned: made.wasAssigned(variable),
+    applied: made.applications(variable).map(({ file, line }) => ({ file, line })),
+  });
   return { onModule: guard(modules.onModule, undefined), ownTime: time.total, finish, describe };
 }

@@ -62,7 +62,8 @@ export function watchLayers(prototype: LayerPrototype, { readSite, origins, read
   });
 
   replaceMethod(prototype, 'apply', (original) => {
-    return function (this: LayerPrototype, ...args) {
+    return function applying(this: LayerPrototype, ...args) {
+      if (calling.length === 0 && isSymbolic(args[0])) origins.layerApplied(this, readSite.direct(applying, 'apply'));
       calling.push(this);
       try {
         return original.apply(this, args);
@@ -94,3 +95,9 @@ export function watchLayers(prototype: LayerPrototype, { readSite, origins, read
     };
   });
 }
+
+/** A place in a model's graph, not a tensor with values. */
+const isSymbolic = (inputs: unknown) => {
+  const first: unknown = Array.isArray(inputs) ? inputs[0] : inputs;
+  return typeof first === 'object' && first !== null && 'sourceLayer' in first;
+};

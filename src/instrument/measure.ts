@@ -11,9 +11,11 @@ export function norm(statistics: Size): number {
 
 /** Moments over finite elements (standard deviation of the population), zeros as a share of all. */
 export function variableStatistics(statistics: ElementStatistics): VariableStatistics {
+  const mean = meanOf(statistics);
   return {
     norm: norm(statistics),
-    ...meanAndDeviation(statistics),
+    mean,
+    std: deviationAround(mean, statistics),
     min: statistics.min,
     max: statistics.max,
     zeros: statistics.zeros / statistics.count,
@@ -22,10 +24,12 @@ export function variableStatistics(statistics: ElementStatistics): VariableStati
   };
 }
 
-function meanAndDeviation({ count, sum, sumOfSquares, nan, inf }: Moments): { mean: number; std: number } {
-  const finite = count - nan - inf;
-  const mean = sum / finite;
-  return { mean, std: Math.sqrt(Math.max(0, sumOfSquares / finite - mean * mean)) };
+function meanOf({ count, sum, nan, inf }: Moments): number {
+  return sum / (count - nan - inf);
+}
+
+function deviationAround(mean: number, { count, sumOfSquares, nan, inf }: Moments): number {
+  return Math.sqrt(Math.max(0, sumOfSquares / (count - nan - inf) - mean * mean));
 }
 
 /** Statistics of −x from those of x. */
@@ -41,6 +45,13 @@ export function mirrorHistogram(source: Uint32Array, target: Uint32Array, row: n
   }
 }
 
+/** Rows of a block of histograms that no measurement has written hold no counts. */
+export function clearUnmeasured(block: Uint32Array, rows: readonly (Size | null)[]): void {
+  rows.forEach((statistics, row) => {
+    if (!statistics) block.fill(0, row * HISTOGRAM_BINS, (row + 1) * HISTOGRAM_BINS);
+  });
+}
+
 export type Measured = (ElementStatistics | null)[];
 
 /** variables × NORM_COLUMNS; NaN where not measured. */
@@ -49,38 +60,52 @@ export function normColumns(
   weight: readonly (Size | null)[],
   update: readonly (Size | null)[],
 ): Float64Array {
-  const columns = new Float64Array(gradient.length * NORM_COLUMNS.length).fill(NaN);
-  for (let row = 0; row < gradient.length; row++) {
-    const at = row * NORM_COLUMNS.length;
-    if (gradient[row]) columns[at] = norm(gradient[row]!);
-    if (weight[row]) columns[at + 1] = norm(weight[row]!);
-    if (update[row]) columns[at + 2] = norm(update[row]!);
+  const columns = new Float64Array(gradient.length * NORM_COLUMNS.length);
+  for (let row = 0, at = 0; row < gradient.length; row++, at += NORM_COLUMNS.length) {
+    columns[at] = normOf(gradient[row]);
+    columns[at + 1] = normOf(weight[row]);
+    columns[at + 2] = normOf(update[row]);
   }
   return columns;
 }
 
+const normOf = (statistics: Size | null | undefined) => (statistics ? norm(statistics) : NaN);
+
+// Written at every step, number by number: objects between would be work for the garbage collector.
+
 export function gradientColumns(gradient: Measured): Float32Array {
-  return columnsOf(gradient, GRADIENT_COLUMNS, variableStatistics);
+  const columns = new Float32Array(gradient.length * GRADIENT_COLUMNS.length);
+  for (let row = 0, at = 0; row < gradient.length; row++, at += GRADIENT_COLUMNS.length) {
+    const statistics = gradient[row];
+    if (!statistics) {
+      columns.fill(NaN, at, at + GRADIENT_COLUMNS.length);
+      continue;
+    }
+    const mean = meanOf(statistics);
+    columns[at] = mean;
+    columns[at + 1] = deviationAround(mean, statistics);
+    columns[at + 2] = statistics.min;
+    columns[at + 3] = statistics.max;
+    columns[at + 4] = statistics.zeros / statistics.count;
+    columns[at + 5] = statistics.nan;
+    columns[at + 6] = statistics.inf;
+  }
+  return columns;
 }
 
 export function weightColumns(weight: readonly (Moments | null)[]): Float32Array {
-  return columnsOf(weight, WEIGHT_COLUMNS, (moments) => ({
-    ...meanAndDeviation(moments),
-    nan: moments.nan,
-    inf: moments.inf,
-  }));
-}
-
-function columnsOf<S, N extends string>(
-  rows: readonly (S | null)[],
-  names: readonly N[],
-  valuesOf: (statistics: S) => Record<N, number>,
-): Float32Array {
-  const columns = new Float32Array(rows.length * names.length).fill(NaN);
-  rows.forEach((statistics, row) => {
-    if (!statistics) return;
-    const values = valuesOf(statistics);
-    names.forEach((name, column) => (columns[row * names.length + column] = values[name]));
-  });
+  const columns = new Float32Array(weight.length * WEIGHT_COLUMNS.length);
+  for (let row = 0, at = 0; row < weight.length; row++, at += WEIGHT_COLUMNS.length) {
+    const moments = weight[row];
+    if (!moments) {
+      columns.fill(NaN, at, at + WEIGHT_COLUMNS.length);
+      continue;
+    }
+    const mean = meanOf(moments);
+    columns[at] = mean;
+    columns[at + 1] = deviationAround(mean, moments);
+    columns[at + 2] = moments.nan;
+    columns[at + 3] = moments.inf;
+  }
   return columns;
 }

@@ -16,6 +16,8 @@ export type GivenGradients = Record<string, Tensor | null> | { name: string; ten
 export interface OptimizerWatch {
   /** Optimizers whose minimize or applyGradients is running, innermost last. */
   readonly running: OptimizerObject[];
+  /** The frame that called the `minimize` that is running, and whether one is; an `applyGradients` inside of it hides it. */
+  readonly minimizing: { around: NodeJS.CallSite | null } | null;
   /** Hooks the classes behind an object: an optimizer, or a class's prototype. Safe to repeat. */
   watch(object: object): void;
   /** Order of construction: how many optimizers were seen before; −1 where it was not seen. */
@@ -27,6 +29,8 @@ export interface OptimizerWatch {
 export interface OptimizerEvents {
   /** Before the optimizer updates, with what it was given. */
   applying(optimizer: OptimizerObject, gradients: GivenGradients): void;
+  /** The frame around the hook on a `minimize` that the program calls. */
+  around(hook: (...args: never[]) => unknown): NodeJS.CallSite | null;
 }
 
 export function optimizerWatch(events: OptimizerEvents): OptimizerWatch {
@@ -34,15 +38,7 @@ export function optimizerWatch(events: OptimizerEvents): OptimizerWatch {
   const seen = new WeakSet<object>();
   const ages = new WeakMap<object, number>();
   let count = 0;
-
-  function during<R>(optimizer: OptimizerObject, run: () => R): R {
-    running.push(optimizer);
-    try {
-      return run();
-    } finally {
-      running.pop();
-    }
-  }
+  let minimizing: OptimizerWatch['minimizing'] = null;
 
   function watchPrototype(prototype: OptimizerObject): void {
     if (seen.has(prototype)) return;
@@ -51,18 +47,33 @@ export function optimizerWatch(events: OptimizerEvents): OptimizerWatch {
     if (owns('minimize')) {
       noteConstruction(prototype);
       replaceMethod(prototype, 'minimize', (original) => {
-        return function (this: OptimizerObject, ...args) {
-          return during(this, () => original.apply(this, args));
+        const hook = function (this: OptimizerObject, ...args: unknown[]) {
+          const outer = minimizing;
+          minimizing = { around: events.around(hook) };
+          running.push(this);
+          try {
+            return original.apply(this, args);
+          } finally {
+            running.pop();
+            minimizing = outer;
+          }
         };
+        return hook;
       });
     }
     if (owns('applyGradients')) {
       replaceMethod(prototype, 'applyGradients', (original) => {
         return function (this: OptimizerObject, gradients) {
           events.applying(this, gradients);
-          during(this, () => {
+          const outer = minimizing;
+          minimizing = null;
+          running.push(this);
+          try {
             original.call(this, gradients);
-          });
+          } finally {
+            running.pop();
+            minimizing = outer;
+          }
         };
       });
     }
@@ -83,6 +94,9 @@ export function optimizerWatch(events: OptimizerEvents): OptimizerWatch {
 
   return {
     running,
+    get minimizing() {
+      return minimizing;
+    },
     watch(object) {
       for (
         let at: object | null = object;

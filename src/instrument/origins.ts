@@ -27,6 +27,10 @@ export interface Origins {
   penaltyAdded(penalty: Penalty, layer: LayerObject): void;
   /** The layer that a layer is a part of (a recurrent cell's layer, a wrapper), or itself. */
   whole(layer: LayerObject): LayerObject;
+  /** A layer was put into the graph of a model, once more. */
+  layerApplied(layer: LayerObject, site: CallSite | null): void;
+  /** Where the layer of a variable was put into a graph, in order. */
+  applications(variable: Variable): CallSite[];
   /** The line on which a layer, or the one that it is a part of, was made. */
   siteOf(layer: LayerObject): CallSite | null;
   info(variable: Variable): VariableInfo;
@@ -42,6 +46,7 @@ export function origins(): Origins {
   const layerOf = new WeakMap<object, LayerObject>();
   const wholeOf = new WeakMap<object, LayerObject>();
   const penaltiesOf = new WeakMap<object, Penalty[]>();
+  const applied = new WeakMap<object, CallSite[]>();
   const made: WeakRef<LayerObject>[] = [];
   let linked = 0;
 
@@ -81,6 +86,13 @@ export function origins(): Origins {
     penaltyAdded(penalty, layer) {
       const key = penalty.variable ?? layer;
       penaltiesOf.set(key, [...(penaltiesOf.get(key) ?? []), penalty]);
+    },
+    layerApplied(layer, site) {
+      if (site) applied.set(layer, [...(applied.get(layer) ?? []), site]);
+    },
+    applications(variable) {
+      const layer = layerOf.get(variable);
+      return (layer && applied.get(outermost(layer))) ?? [];
     },
     whole: outermost,
     siteOf,

@@ -2,7 +2,7 @@
 import { HISTOGRAM_BINS, type HistogramPayload } from '../protocol/records.js';
 
 export interface SpareHistograms {
-  /** Counts of zero for so many variables. */
+  /** Room for the counts of so many variables; what stands in it is of no step. */
   take(variables: number): HistogramPayload;
   /** Nobody reads these counts any more. */
   giveBack(counts: HistogramPayload): void;
@@ -14,10 +14,7 @@ export function spareHistograms(): SpareHistograms {
     take(variables) {
       const length = variables * HISTOGRAM_BINS;
       const used = spare.pop();
-      if (used?.gradient.length === length) {
-        for (const counts of [used.gradient, used.update, used.weight]) counts.fill(0);
-        return used;
-      }
+      if (used?.gradient.length === length) return used;
       return { gradient: new Uint32Array(length), update: new Uint32Array(length), weight: new Uint32Array(length) };
     },
     giveBack: (counts) => void spare.push(counts),

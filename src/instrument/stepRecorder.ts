@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Moments, StatisticsReader } from '../probes/statistics/reader.js';
 import { HISTOGRAM_BINS, VARIABLE_STATE, type StepPayload } from '../protocol/records.js';
 import {
+  clearUnmeasured,
   gradientColumns,
   mirrorHistogram,
   negated,
@@ -19,9 +20,12 @@ import { spareHistograms } from './spareHistograms.js';
 import { meanLoss, type OpenStep, type Training, type TrainingBook } from './training.js';
 
 const EVERYTHING: MeasurePlan = { statistics: true, histograms: true };
+const THINNED = new Float32Array(0);
 
 export interface StepRecorder {
   open(size: number, training: Training | null): OpenStep;
+  /** The same, of a closed step of as many variables: nothing is known of it any more. */
+  reopen(step: OpenStep, training: Training | null): void;
   /** Runs `work` as measuring: hooks it sets off are ignored. */
   measuring<R>(work: () => R): R;
   /** Whether the hooks are being called by measuring itself. */
@@ -85,22 +89,16 @@ export function stepRecorder(
     rows: (Moments | null)[],
     histogram: Uint32Array | null,
   ): void {
-    const present = tensors.flatMap((tensor, index) => (tensor && !tensor.isDisposed ? [index] : []));
-    if (present.length === 0) return;
-    const whole =
-      present.length === rows.length ? histogram : histogram && new Uint32Array(present.length * HISTOGRAM_BINS);
     try {
-      const measured = options.reader().measure(
-        present.map((index) => tensors[index]!),
-        whole,
-      );
-      present.forEach((row, i) => {
-        rows[row] = measured[i]!;
-        if (whole !== histogram)
-          histogram!.set(whole!.subarray(i * HISTOGRAM_BINS, (i + 1) * HISTOGRAM_BINS), row * HISTOGRAM_BINS);
-      });
+      const reader = options.reader();
+      for (let row = 0; row < tensors.length; row++) {
+        const tensor = tensors[row];
+        if (tensor && !tensor.isDisposed) rows[row] = reader.measure(tensor, histogram, row);
+      }
     } catch {
-      for (const row of present) rows[row] = null;
+      tensors.forEach((tensor, at) => {
+        if (tensor && !tensor.isDisposed) rows[at] = null;
+      });
     }
   }
 
@@ -110,13 +108,23 @@ export function stepRecorder(
     return rows;
   }
 
+  const planOf = (training: Training | null) => (training ? sink.plan(training.id) : EVERYTHING);
+
   return {
     open(size, training) {
-      const plan = training ? sink.plan(training.id) : EVERYTHING;
+      const plan = planOf(training);
       const none = () => new Array<null>(size).fill(null);
       const histogram = plan.histograms ? spare.take(size) : null;
       const rows = { gradient: none(), update: none(), difference: none(), weight: none() };
       return { plan, losses: [], ...rows, unread: new Set(), histogram, terms: null };
+    },
+    reopen(step, training) {
+      step.plan = planOf(training);
+      step.losses.length = 0;
+      for (const rows of [step.gradient, step.update, step.difference, step.weight]) rows.fill(null);
+      step.unread.clear();
+      step.histogram = step.plan.histograms ? spare.take(step.gradient.length) : null;
+      step.terms = null;
     },
     measuring,
     busy: () => depth > 0,
@@ -131,15 +139,11 @@ export function stepRecorder(
     },
     update(step, index, before, after, implied = false) {
       measuring(() => {
-        const start = index * HISTOGRAM_BINS;
-        const row = (counts: Uint32Array) => counts.subarray(start, start + HISTOGRAM_BINS);
-        const { histogram } = step;
-        const rows = histogram && { update: row(histogram.update), weight: row(histogram.weight) };
         try {
           const reader = options.reader();
           // First: measuring the update makes the values after it the ones of now.
           const difference = implied ? reader.measureDifference(before, after) : null;
-          const { update, weight } = reader.measureUpdate(before, after, rows);
+          const { update, weight } = reader.measureUpdate(before, after, step.histogram, index);
           step.difference[index] = difference;
           step.update[index] = update;
           step.weight[index] = { dataId: after.dataId, statistics: weight };
@@ -153,9 +157,7 @@ export function stepRecorder(
         step.terms = measuring(() => penaltyValues(training.penalties, weights, training.weight ?? weightsOf(weights)));
       }
       const isBroken = (loss: number | null) => loss !== null && !Number.isFinite(loss);
-      const hasBroken = (statistics: ReturnType<typeof variableStatistics> | null) =>
-        statistics !== null && statistics.nan + statistics.inf > 0;
-      const inGradient = () => step.gradient.some((row) => hasBroken(row ? variableStatistics(row) : null));
+      const inGradient = () => step.gradient.some((row) => row !== null && row.nan + row.inf > 0);
       const broken = step.losses.some(isBroken) ? 'loss' : inGradient() ? 'gradient' : null;
       const measured = () => {
         const weight = measuring(() => weightsOf(weights));
@@ -227,6 +229,11 @@ export function stepRecorder(
     return (updated: StepExtras['updated'] = null) => {
       training.step++;
       book.latest = training;
+      if (step.histogram) {
+        clearUnmeasured(step.histogram.gradient, step.gradient);
+        clearUnmeasured(step.histogram.update, step.update);
+        clearUnmeasured(step.histogram.weight, weight);
+      }
       const payload = payloadOf(step, training, weight, learningRate);
       if (rawNorms) payload.rawNorms = rawNorms;
       sink.step(training.id, training.step, payload, {
@@ -245,11 +252,11 @@ export function stepRecorder(
     learningRate: number | null,
   ): StepPayload {
     const { measured, noGradient, notMeasured } = VARIABLE_STATE;
-    const state = Uint8Array.from(step.gradient, (statistics, row) => {
-      if (statistics) return measured;
-      return step.unread.has(row) ? notMeasured : noGradient;
-    });
-    const thinned = new Float32Array(0);
+    const state = new Uint8Array(step.gradient.length);
+    for (let row = 0; row < state.length; row++) {
+      if (step.gradient[row]) state[row] = measured;
+      else state[row] = step.unread.has(row) ? notMeasured : noGradient;
+    }
     const before = charged;
     charged = time.total();
     return {
@@ -260,8 +267,8 @@ export function stepRecorder(
       epoch: training.epoch,
       microBatches: step.losses.length,
       norms: normColumns(step.gradient, weight, step.update),
-      gradient: step.plan.statistics ? gradientColumns(step.gradient) : thinned,
-      weight: step.plan.statistics ? weightColumns(weight) : thinned,
+      gradient: step.plan.statistics ? gradientColumns(step.gradient) : THINNED,
+      weight: step.plan.statistics ? weightColumns(weight) : THINNED,
       state,
     };
   }

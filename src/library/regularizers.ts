@@ -4,7 +4,7 @@
  */
 import * as core from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import { TERM_HOOK, type TermHook } from '../protocol/library.js';
+import { METRIC_HOOK, TERM_HOOK, type MetricHook, type TermHook } from '../protocol/library.js';
 import type { TapeNode } from '../autodiff/engine.js';
 import { wrongOption } from '../regularization/errors.js';
 import {
@@ -17,19 +17,26 @@ import {
   type PenaltyOptions,
 } from '../regularization/jacobian/jacobianPenalty.js';
 import { inputsOnTape } from '../regularization/jacobian/modelInputs.js';
+import { adaptInFit } from '../regularization/lambda/adaptInFit.js';
+import { makeAdaptiveLambda } from '../regularization/lambda/adaptiveLambda.js';
+import { DATA_LOSS } from '../regularization/lambda/fittedModel.js';
+import { strengthOf } from '../regularization/strength.js';
 import { l1 as l1On, l2 as l2On } from '../regularization/weightPenalties.js';
+
+/** A λ: a number, or one that changes while the training runs. */
+export type Strength = number | { readonly value: number };
 
 /**
  * λ Σ|w| over all weights, a scalar. Its gradient is λ sign(w), and 0 where w is 0: that of `tf.abs` is −1 there, and moves weights that
  * start at zero. Tibshirani 1996.
  */
-export function l1(weights: readonly Tensor[], lambda: number): Scalar {
-  return l1On(core, weights, lambda);
+export function l1(weights: readonly Tensor[], lambda: Strength): Scalar {
+  return l1On(core, weights, strengthOf(lambda));
 }
 
 /** λ Σw² over all weights, a scalar, as `tf.regularizers.l2` has it: the gradient is 2λw. (`tf.nn.l2_loss` of TensorFlow is ½Σw².) */
-export function l2(weights: readonly Tensor[], lambda: number): Scalar {
-  return l2On(core, weights, lambda);
+export function l2(weights: readonly Tensor[], lambda: Strength): Scalar {
+  return l2On(core, weights, strengthOf(lambda));
 }
 
 /** λ₁ Σ|w| + λ₂ Σw² over all weights, a scalar. Zou and Hastie 2005. */
@@ -38,8 +45,8 @@ export function l1l2(weights: readonly Tensor[], lambdas: { l1: number; l2: numb
 }
 
 export interface JacobianOptions {
-  /** λ. */
-  lambda: number;
+  /** λ: a number from 0 on, or an adaptive one. */
+  lambda: Strength;
   /** What stands before λ‖J‖²: ½ as in the paper, where nothing is given. */
   factor?: number;
   /** Random projections of each sample, a backward sweep each; with as many as it has outputs, or `'exact'`, ‖J‖² is exact. Default 1. */
@@ -84,9 +91,16 @@ export function jacobianPenalty(
 ): Scalar {
   const inputs = listOf(x);
   const all = penaltyOptions(options);
-  if (isOutputs(model)) return named(penaltyOnOutputs(core, listOf(model), () => inputs, all));
+  if (isOutputs(model))
+    return named(
+      penaltyOnOutputs(core, listOf(model), () => inputs, all),
+      all,
+    );
   const f = typeof model === 'function' ? model : (given: Tensor) => inferenceOf(model, given);
-  return named(penaltyOnFunction(core, () => f(x as Tensor), inputs, all));
+  return named(
+    penaltyOnFunction(core, () => f(x as Tensor), inputs, all),
+    all,
+  );
 }
 
 /**
@@ -110,17 +124,128 @@ export function withJacobianPenalty(
   if (typeof loss !== 'function')
     throw wrongOption('loss', loss, 'a function, such as tf.metrics.categoricalCrossentropy');
   const all = penaltyOptions(options);
-  return (yTrue, yPred) => {
+  const penalized = (yTrue: Tensor, yPred: Tensor) => {
     const own = loss(yTrue, yPred);
     if (!isTakingGradient(core)) return own;
     const inputs = (tape: readonly TapeNode[]) => inputsOnTape(tape, yPred, model);
-    return core.add(own, named(penaltyInTraining(core, yPred, inputs, (x) => inferenceOf(model, x), all)));
+    const now = { ...all, lambda: strengthOf(options.lambda) };
+    return core.add(
+      own,
+      named(
+        penaltyInTraining(core, yPred, inputs, (x) => inferenceOf(model, x), now),
+        now,
+      ),
+    );
   };
+  return Object.assign(penalized, { [DATA_LOSS]: loss });
+}
+
+export interface AdaptiveLambdaOptions {
+  /** Where λ begins. */
+  lambda: number;
+  /** log λ moves by this at most in a step. Default 0.05. */
+  rate?: number;
+  /** λ stays between these. Default: four decades to either side of where it begins. */
+  min?: number;
+  max?: number;
+  /** Steps from one change of λ to the next. Default 1. */
+  every?: number;
+  /** Under which its values are shown in a session; it begins with λ. Default `λ`. */
+  name?: string;
+}
+
+/** What the λ of a step is judged by. */
+export interface LambdaStep {
+  /** Those that the step updates. */
+  variables: readonly Tensor[];
+  /** R: the penalty with λ = 1. */
+  penalty: () => Scalar;
+  /** L_val: the loss of validation data without penalties, as the model is used (no dropout, moving statistics). */
+  validation: () => Scalar;
+  /** η of the update. */
+  learningRate: number;
+}
+
+export interface AdaptiveLambda {
+  /** λ of now. */
+  readonly value: number;
+  /** dL_val/dλ of the last step that changed λ; null: none did yet. */
+  readonly hypergradient: number | null;
+  /** Before the first step, where that is to count: ∇R at the weights that it begins with. */
+  begin(at: Pick<LambdaStep, 'penalty' | 'variables'>): void;
+  /** After a step: changes λ where it is time to, and answers by which factor. With gradients that are not finite, λ stays. */
+  step(at: LambdaStep): number;
+}
+
+/** A compiled `tf.LayersModel`, as far as it is used here. */
+export interface FittedModel {
+  apply(inputs: Tensor | Tensor[], options?: object): unknown;
+  layers: object[];
+  trainableWeights: { read(): Tensor }[];
+}
+
+export interface FitAdaptation {
+  /** Validation data, as `evaluate` takes it. */
+  x: Tensor | Tensor[];
+  y: Tensor | readonly Tensor[];
+  /** R, the penalty with λ = 1; then the loss reads λ itself. Default: the regularizers of the layers, whose λ are multiplied together. */
+  penalty?: () => Scalar;
+  /** Default: the optimizer's. */
+  learningRate?: number;
+}
+
+/** As `fit` and `fitDataset` take it in `callbacks`. */
+export interface FitCallback {
+  onTrainBegin(): void;
+  onBatchEnd(): void;
+}
+
+/**
+ * A λ that follows, while the training runs, the one-step hypergradient dL_val(w′)/dλ = −η ∇L_val(w′)·∇R(w) of the step from w to w′ = w − η(∇L + λ∇R): what
+ * the λ of this very step has done to the loss of validation data (Luketina, Berglund, Greff, Raiko, *Scalable gradient-based tuning of continuous
+ * regularization hyperparameters*, 2016). λ is multiplied by exp(rate · cos(∇L_val, ∇R)), a step of bounded length in log λ that no scale of the losses
+ * enters, as in the multiplicative rule of Baydin, Cornish, Martínez Rubio, Schmidt, Wood, *Online learning rate adaptation with hypergradient descent*, 2018.
+ *
+ * What earlier steps did is left out, so λ tends to be too small where training is long (short-horizon bias: Wu, Ren, Liao, Grosse 2018); `gradlens tune` compares
+ * whole trainings. Exact for gradient descent, without its memory for momentum; of optimizers that scale each weight the direction is that of gradient descent.
+ *
+ * It costs a gradient of the validation loss and one of the penalty at each change: keep the validation batch small, or give `every`. Gradients
+ * are read back synchronously, so not on webgpu. Its gradients are no steps of the training. In a session λ is shown over the steps.
+ *
+ * @throws PenaltyError `wrong-option`
+ * @example
+ * const lambda = adaptiveLambda({ lambda: 0.01 });
+ * for (let step = 0; step < 1000; step++) {
+ *   optimizer.minimize(() => mse(x, y).add(l2([w], lambda)));
+ *   lambda.step({ variables: [w, b], penalty: () => l2([w], 1), validation: () => mse(xVal, yVal), learningRate: 0.1 });
+ * }
+ */
+export function adaptiveLambda(options: AdaptiveLambdaOptions): AdaptiveLambda {
+  const tell = (name: string, value: number) =>
+    (globalThis as { [METRIC_HOOK]?: MetricHook })[METRIC_HOOK]?.(name, value);
+  return makeAdaptiveLambda(core, tell, options);
+}
+
+/**
+ * An adaptive λ as a callback of `fit` and `fitDataset`. The loss that is watched is that of the compiled model on x and y, without penalties and in inference mode; the
+ * penalty is that of the layers' own `tf.regularizers`, whose numbers are multiplied by the same factor as λ. Where the penalty is in the loss (`withJacobianPenalty`), give it as
+ * `penalty`, with λ = 1.
+ *
+ * @throws PenaltyError `no-regularizer`, `own-regularizer`; when it trains `not-compiled`.
+ * @example
+ * const lambda = adaptiveLambda({ lambda: 0.01 });
+ * model.add(tf.layers.dense({ units: 10, kernelRegularizer: tf.regularizers.l2({ l2: lambda.value }) }));
+ * model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+ * await model.fit(x, y, { callbacks: adaptLambda(lambda, model, { x: xVal, y: yVal }) });
+ */
+export function adaptLambda(lambda: AdaptiveLambda, model: FittedModel, given: FitAdaptation): FitCallback {
+  return adaptInFit(core, lambda, model, given);
 }
 
 function penaltyOptions(options: JacobianOptions): PenaltyOptions {
-  const { wrt, seed } = options;
-  return { ...checkedOptions(options), wrt: wrt === undefined ? null : listOf(wrt), random: randomOf(seed) };
+  const { lambda, wrt, seed } = options;
+  const checked = checkedOptions({ ...options, lambda: strengthOf(lambda) });
+  return { ...checked, wrt: wrt === undefined ? null : listOf(wrt), random: randomOf(seed) };
 }
 
 const inferenceOf = (model: AppliedModel, x: Tensor | Tensor[]) =>
@@ -129,8 +254,10 @@ const isOutputs = (model: unknown): model is Tensor | readonly Tensor[] =>
   Array.isArray(model) || model instanceof core.Tensor;
 const listOf = (tensors: Tensor | readonly Tensor[]) => (Array.isArray(tensors) ? tensors : [tensors]) as Tensor[];
 
-/** In a session the term is shown by this name. */
-function named(penalty: Scalar): Scalar {
-  (globalThis as { [TERM_HOOK]?: TermHook })[TERM_HOOK]?.('jacobian', penalty);
+/** In a session the term is shown by this name, and in this form. */
+function named(penalty: Scalar, { lambda, factor, wrt }: PenaltyOptions): Scalar {
+  const before = factor === 1 ? 'λ' : factor === 0.5 ? 'λ/2' : `${factor} λ`;
+  const form = { formula: `${before} mean ‖∂z/∂${wrt ? 'w' : 'x'}‖²`, lambda };
+  (globalThis as { [TERM_HOOK]?: TermHook })[TERM_HOOK]?.('jacobian', penalty, form);
   return penalty;
 }

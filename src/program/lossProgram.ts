@@ -8,6 +8,7 @@
  * it (metrics, moving statistics, logging); an op that no trainable variable reaches is not in it either: its result is a
  * leaf.
  */
+import type { TermForm } from '../protocol/library.js';
 
 /** Index into `LossProgram.slots`: the value of a leaf or an op's output. */
 export type Slot = number;
@@ -175,6 +176,8 @@ export interface UnusedResult {
 export interface NamedSlot {
   slot: Slot;
   name: string;
+  /** Of a penalty of the library. */
+  form: TermForm | null;
 }
 
 export interface LossProgram {

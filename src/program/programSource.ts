@@ -20,6 +20,13 @@ export interface RecordedProgram {
   forLinesAlone: boolean;
 }
 
+/** What the recorded gradient call itself returned. */
+export interface OwnGradient {
+  value: number;
+  /** Copies, in the order of the program's variables; none: no gradient came. */
+  gradients: readonly (ArrayLike<number> | null | undefined)[];
+}
+
 /**
  * All of it on the program's own thread. Recording is on demand: a training's first step and each new signature are recorded without being
  * asked once there is a listener; else nothing is recorded until `request`.
@@ -29,9 +36,9 @@ export interface ProgramSource {
   request(training: number, purpose?: 'lines'): void;
   /**
    * Told of each recording just before the step's update: nothing has been assigned, the training's Variables still hold the weights that the program
-   * was recorded with. Must not throw, and must leave no tensor behind.
+   * was recorded with. Must not throw, and must leave no tensor behind. `own`: null where the replay does not agree with it to the bit.
    */
-  onProgram(listener: (recorded: RecordedProgram) => void): void;
+  onProgram(listener: (recorded: RecordedProgram, own: OwnGradient | null) => void): void;
   /** The last recording of the training; null: none so far. */
   latest(training: number): RecordedProgram | null;
   /** The last recording of each signature that the training has shown, newest first (a smaller last batch, alternating losses). */

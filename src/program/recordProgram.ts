@@ -2,6 +2,7 @@
  * Records the loss program of one gradient call, while it runs. The caller hands every op of the call through `op`, and tells what
  * else happens; the user's own call is not changed by it. A fault here loses the program of this step, and nothing else.
  */
+import type { TermForm } from '../protocol/library.js';
 import type { DataId, Tensor } from '@tensorflow/tfjs-core';
 import { assembleProgram } from './assembleProgram.js';
 import { copyAttributes } from './attributes.js';
@@ -37,7 +38,7 @@ export interface ProgramRecording {
   /** The program reads values back. */
   read(dataId: DataId): void;
   /** The program gives the term that a tensor holds a name. */
-  named(tensor: Tensor, name: string): void;
+  named(tensor: Tensor, name: string, form: TermForm | null): void;
   /** The loss function returned. */
   returned(loss: Tensor): void;
   /** The gradient call returned: the program, with its data. `variables`: names, in the training's order. */
@@ -227,9 +228,9 @@ export function recordProgram({
       if (phase !== 'forward' || insideKernel > 0 || !book.descends(dataId)) return;
       quietly(() => reads.push({ source: source('dataSync'), leaves: book.leaves.length }));
     },
-    named(tensor, name) {
+    named(tensor, name, form) {
       quietly(() => {
-        if (phase === 'forward' && book.isReached(tensor)) named.push({ slot: book.slotOf(tensor), name });
+        if (phase === 'forward' && book.isReached(tensor)) named.push({ slot: book.slotOf(tensor), name, form });
       });
     },
     returned(value) {

@@ -48,7 +48,7 @@ export const CURVATURE_COLUMNS = [
   ...(['steps', 'values', 'residuals', 'samples', 'lower', 'upper', 'limit'] as const),
   ...(['held', 'heldLower', 'heldUpper', 'predicted', 'actual', 'alpha'] as const),
 ] as const satisfies readonly (keyof CurvaturePoints)[];
-/** Of more measurements a message holds every second, every fourth, …; always the newest. */
+/** Of more measurements a message holds the extremes of λ1 and of λ1 over the limit among so many that follow each other; always the newest. */
 export const CURVATURE_POINTS = 4096;
 
 /** What was measured at a step or, as each says by its own step, last before it. */

@@ -1,5 +1,5 @@
 /** What the inspector is told of the Jacobian of a model's outputs; a message replaces the one before. */
-import type { JacobianPayload } from './jacobian.js';
+import type { JacobianPayload, Robustness } from './jacobian.js';
 
 export interface JacobianSeries {
   training: number;
@@ -13,6 +13,8 @@ export interface JacobianSeries {
   samples: Float64Array;
   /** What z is, as of the newest measurement; null: there is none. */
   output: JacobianPayload['output'];
+  /** As it was measured last; null: it was not. */
+  robustness: (Robustness & { step: number; samples: number | null }) | null;
   /** Of the newest measurement. */
   notes: string[];
   /** Why the newest step has no number: one sentence; null: it has one. */

@@ -1,4 +1,5 @@
 /** The object that `gradlens train --json` prints, described for others by docs/schema.json. */
+import type { Setting } from './comparison.js';
 import type { RefusedMeasurement } from './measurements.js';
 import type { BackendRung, Stopped } from './run.js';
 import type { OptimizerInfo, Severity } from './records.js';
@@ -20,6 +21,22 @@ export interface Report {
   overhead: ReportNumber;
   trainings: ReportTraining[];
   findings: ReportFinding[];
+}
+
+/** The object that `gradlens compare --json` prints. */
+export interface ComparisonReport {
+  schema: typeof REPORT_SCHEMA;
+  gradlens: string;
+  compare: {
+    /** As `gradlens show --json` prints each. */
+    runs: Report[];
+    /** Every training; `run` is an index into the runs, `training` its id there. */
+    sides: { name: string; run: number; training: number }[];
+    /** What is not the same: one value a side, null where it has none. */
+    settings: Setting[];
+    /** Files of a later run against the first's, in the unified format; null: `why` there is none. */
+    sources: { run: number; file: string; diff: string | null; why: string | null }[];
+  };
 }
 
 export interface ReportTraining {

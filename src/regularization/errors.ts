@@ -1,7 +1,15 @@
 /** What a caller of a penalty did wrong, one function an error. */
 export class PenaltyError extends Error {
   constructor(
-    readonly code: 'not-on-tape' | 'no-batch' | 'no-path' | 'wrong-option' | 'no-input',
+    readonly code:
+      | 'not-on-tape'
+      | 'no-batch'
+      | 'no-path'
+      | 'wrong-option'
+      | 'no-input'
+      | 'not-compiled'
+      | 'no-regularizer'
+      | 'own-regularizer',
     message: string,
   ) {
     super(message);
@@ -34,4 +42,19 @@ export const noInput = () =>
   new PenaltyError(
     'no-input',
     "The model's inputs are not among what its outputs were computed from: add jacobianPenalty(model, x, …) to a loss of your own instead.",
+  );
+
+export const notCompiled = () =>
+  new PenaltyError('not-compiled', 'The model has no loss yet: compile it before λ is adapted in fit.');
+
+export const noRegularizer = () =>
+  new PenaltyError(
+    'no-regularizer',
+    'No layer of the model has a regularizer whose λ could be adapted: give one, or the penalty itself as { penalty }.',
+  );
+
+export const ownRegularizer = (layer: string, option: string) =>
+  new PenaltyError(
+    'own-regularizer',
+    `The ${option} of layer ${layer} is not one of tf.regularizers, and its λ is not known: give the penalty as { penalty } and multiply it by lambda.value.`,
   );

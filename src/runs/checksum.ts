@@ -16,16 +16,17 @@ for (let at = 256; at < TABLES.length; at++) {
   TABLES[at] = (before >>> 8) ^ TABLES[before & 0xff]!;
 }
 
-export function maskedChecksum(bytes: Uint8Array): number {
-  const crc = crc32c(bytes);
+/** Of the bytes from `from` up to before `to`. */
+export function maskedChecksum(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  const crc = crc32c(bytes, from, to);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }
 
-function crc32c(bytes: Uint8Array): number {
+function crc32c(bytes: Uint8Array, from: number, to: number): number {
   const t = TABLES;
   let crc = -1;
-  let i = 0;
-  for (; i + 8 <= bytes.length; i += 8) {
+  let i = from;
+  for (; i + 8 <= to; i += 8) {
     crc =
       t[1792 + ((crc ^ bytes[i]!) & 0xff)]! ^
       t[1536 + (((crc >>> 8) ^ bytes[i + 1]!) & 0xff)]! ^
@@ -36,6 +37,6 @@ function crc32c(bytes: Uint8Array): number {
       t[256 + bytes[i + 6]!]! ^
       t[bytes[i + 7]!]!;
   }
-  for (; i < bytes.length; i++) crc = (crc >>> 8) ^ t[(crc ^ bytes[i]!) & 0xff]!;
+  for (; i < to; i++) crc = (crc >>> 8) ^ t[(crc ^ bytes[i]!) & 0xff]!;
   return ~crc >>> 0;
 }

@@ -11,6 +11,7 @@ export const RUN_SENTENCES = {
   'step-missing': 'Step {0} of training {1} is not recorded.',
   'step-damaged': 'Step {0} of training {1} cannot be read: the run is damaged there.',
   'checkpoint-missing': 'Training {0} has no checkpoint at step {1}: there are some at steps {2}.',
+  'nothing-to-compare': 'There is only one training to compare: choose another run beside it.',
   'checkpoint-missing/none': 'Training {0} has no checkpoint.',
 } as const;
 
@@ -27,6 +28,8 @@ export const trainingMissing = (id: number) => error('training-missing', id);
 export const stepMissing = (training: number, step: number) => error('step-missing', step, training);
 
 export const stepDamaged = (training: number, step: number) => error('step-damaged', step, training);
+
+export const nothingToCompare = () => error('nothing-to-compare');
 
 export const checkpointMissing = (training: number, step: number, others: readonly number[]) =>
   others.length === 0

@@ -12,11 +12,26 @@ const LONGEST = 1 << 30;
 /** Header and footer that go around a payload. */
 export function frameOf(payload: Uint8Array): { header: Buffer; footer: Buffer } {
   const header = Buffer.alloc(HEADER);
-  header.writeBigUInt64LE(BigInt(payload.length), 0);
-  header.writeUInt32LE(maskedChecksum(header.subarray(0, 8)), 8);
+  writeHeader(header, 0, payload.length);
   const footer = Buffer.alloc(FOOTER);
   footer.writeUInt32LE(maskedChecksum(payload), 0);
   return { header, footer };
+}
+
+/** Where the payload of a frame that starts at `start` goes. */
+export const payloadStart = (start: number): number => start + HEADER;
+
+/** Writes header and footer around a payload that lies in its place and ends at `end`; answers where the frame ends. */
+export function closeFrame(bytes: Buffer, start: number, end: number): number {
+  const from = payloadStart(start);
+  writeHeader(bytes, start, end - from);
+  return bytes.writeUInt32LE(maskedChecksum(bytes, from, end), end);
+}
+
+function writeHeader(bytes: Buffer, start: number, length: number): void {
+  bytes.writeUInt32LE(length, start);
+  bytes.writeUInt32LE(0, start + 4);
+  bytes.writeUInt32LE(maskedChecksum(bytes, start, start + 8), start + 8);
 }
 
 export const frameSize = (payloadLength: number): number => HEADER + payloadLength + FOOTER;

@@ -16,7 +16,9 @@ const RECENT = 256;
 const HISTORY = 2000;
 const SPARSEST = 1 << 20;
 /** A killed process may lose the histograms of its last quarter of a second, never a step. */
-const BATCH = { bytes: 64 << 10, milliseconds: 250 };
+const BATCH = { bytes: 64 << 10, milliseconds: 125 };
+/** So many histograms, or all of so many milliseconds, are packed one after another: each alone takes twice the time. */
+const TOGETHER = { histograms: 16, milliseconds: 125 };
 
 export interface HistogramFiles {
   append(training: number, step: number, payload: HistogramPayload): void;
@@ -35,25 +37,36 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
   let every = 1;
   let kept = 0;
   let sequence = 0;
+  let recentBytes = 0;
+  let historyBytes = 0;
+  /** Histograms that are not packed yet: the first `waiting` of these copies, which are used again. */
+  const copies: Copy[] = [];
+  let waiting = 0;
+  let waitingSince = 0;
+  /** Bytes of the last one. */
+  let packedBytes = 0;
   const recorded = new Map<number, number>();
 
   const recentName = (n: number) => join(runDirectory, `histogram-recent-${n}.rec`);
   const historyName = (step: number) => join(runDirectory, `histogram-every-${step}.rec`);
-  const recentSize = () => recent.reduce((sum, file) => sum + file.size, 0);
-  const historySize = () => [...history.values()].reduce((sum, { file }) => sum + file.size, 0);
 
   function appendRecent(bytes: Uint8Array): void {
     // Two files at most, a quarter of the limit each.
     if (inSegment >= RECENT || recent.at(-1)!.size + bytes.length > sizeLimit / 4) startSegment();
     inSegment++;
-    recent.at(-1)!.appendBytes(bytes);
+    const file = recent.at(-1)!;
+    recentBytes -= file.size;
+    file.appendBytes(bytes);
+    recentBytes += file.size;
   }
 
   function startSegment(): void {
     inSegment = 0;
     recent.push(openRecordFile(recentName(segment++), BATCH));
     if (recent.length <= 2) return;
-    recent.shift()!.close();
+    const oldest = recent.shift()!;
+    recentBytes -= oldest.size;
+    oldest.close();
     rmSync(recentName(segment - 3), { force: true });
   }
 
@@ -65,14 +78,17 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
     if (level < every) return;
     let file = history.get(level);
     if (!file) history.set(level, (file = { file: openRecordFile(historyName(level), BATCH), records: 0 }));
+    historyBytes -= file.file.size;
     file.file.appendBytes(bytes);
+    historyBytes += file.file.size;
     file.records++;
     kept++;
-    while (every < SPARSEST && (kept > HISTORY || historySize() > sizeLimit / 2)) thin();
+    while (every < SPARSEST && (kept > HISTORY || historyBytes > sizeLimit / 2)) thin();
   }
 
   function thin(): void {
     const densest = history.get(every);
+    historyBytes -= densest?.file.size ?? 0;
     densest?.file.close();
     kept -= densest?.records ?? 0;
     history.delete(every);
@@ -80,23 +96,61 @@ export function openHistogramFiles(runDirectory: string, sizeLimit: number): His
     every *= 2;
   }
 
+  function pack(): void {
+    const count = waiting;
+    waiting = 0;
+    for (let i = 0; i < count; i++) {
+      const { training, step, payload } = copies[i]!;
+      const bytes = encodeRecord({ kind: 'histogram', training, step, sequence: sequence++, payload });
+      packedBytes = bytes.length;
+      appendRecent(bytes);
+      appendHistory(training, bytes);
+    }
+  }
+
   return {
     get every() {
       return every;
     },
     get size() {
-      return recentSize() + historySize();
+      return recentBytes + historyBytes + waiting * packedBytes;
     },
     append(training, step, payload) {
-      const bytes = encodeRecord({ kind: 'histogram', training, step, sequence: sequence++, payload });
-      appendRecent(bytes);
-      appendHistory(training, bytes);
+      if (waiting === 0) waitingSince = performance.now();
+      copies[waiting] = copied(training, step, payload, copies[waiting]);
+      waiting++;
+      const due =
+        waiting >= TOGETHER.histograms ||
+        performance.now() - waitingSince >= TOGETHER.milliseconds ||
+        packedBytes === 0;
+      if (due) pack();
     },
     close() {
+      pack();
       for (const file of recent) file.close();
       for (const { file } of history.values()) file.close();
     },
   };
+}
+
+interface Copy {
+  training: number;
+  step: number;
+  payload: HistogramPayload;
+}
+
+/** The counts, in the arrays of an earlier copy where they fit. */
+function copied(training: number, step: number, payload: HistogramPayload, used: Copy | undefined): Copy {
+  if (used?.payload.gradient.length !== payload.gradient.length) {
+    const { gradient, weight, update } = payload;
+    return { training, step, payload: { gradient: gradient.slice(), weight: weight.slice(), update: update.slice() } };
+  }
+  used.training = training;
+  used.step = step;
+  used.payload.gradient.set(payload.gradient);
+  used.payload.weight.set(payload.weight);
+  used.payload.update.set(payload.update);
+  return used;
 }
 
 /** The files that hold histograms of a run. */

@@ -11,11 +11,12 @@ import type { EndPayload, FindingPayload, MetricPayload, RunRecord, TrainingPayl
 import { foldFinding } from '../protocol/findings.js';
 import { readFrame } from './frames.js';
 import { isKind } from './recordCodec.js';
+import { BlockRows, STEP_NUMBERS, type BlockColumns } from './blockRows.js';
 import { ChunkPyramids, type ChunkPyramid } from './chunkPyramids.js';
 import { openRecordFile } from './recordFile.js';
 import { MAIN_FILE } from './recordFiles.js';
 import type { RunIndex } from './runIndex.js';
-import { stepRow } from './stepRow.js';
+import { stepRow, type StepRow } from './stepRow.js';
 
 export const INDEX_FILE = 'index.rec';
 const VERSION = 3;
@@ -30,24 +31,16 @@ type SmallRecord =
   | { kind: 'checkpoint'; training: number; step: number; payload: CheckpointPayload }
   | { kind: 'end'; payload: EndPayload };
 
-interface Block {
+interface Block extends BlockColumns {
   version: number;
   /** `main.rec` up to here is covered by this block and those before it. */
   until: number;
   small: SmallRecord[];
-  /** STEP_NUMBERS a step: training, step, offset, time, loss, epoch, learning rate; then its marks and rows. */
-  steps: Float64Array;
-  lossMark: Uint8Array;
-  variables: Int32Array;
-  gradientNorm: Float32Array;
-  gradientMark: Uint8Array;
-  updateRatio: Float32Array;
   /** Training, step, number of values, values. */
   terms: Float64Array;
   /** Of chunks that were whole when the block was written. */
   pyramids: ChunkPyramid[];
 }
-const STEP_NUMBERS = 7;
 const STEP_BYTES = STEP_NUMBERS * 8 + 1 + 4;
 const VARIABLE_BYTES = 4 + 1 + 4;
 
@@ -63,40 +56,25 @@ export interface IndexWriter {
 export function openIndexWriter(path: string): IndexWriter {
   const file = openRecordFile(path);
   let small: SmallRecord[] = [];
-  let steps: number[] = [];
-  let lossMarks: number[] = [];
-  let rows: ReturnType<typeof stepRow>[] = [];
+  const rows = new BlockRows(STEPS_PER_BLOCK);
+  let row: StepRow | null = null;
   let terms: number[] = [];
   let until = 0;
   let pending = 0;
   const pyramids = new ChunkPyramids();
 
   function flush(last = false): void {
-    if (small.length + rows.length + terms.length === 0) return;
+    if (small.length + rows.count + terms.length === 0) return;
     const block: Block = {
       version: VERSION,
       until,
       small,
-      steps: Float64Array.from(steps),
-      lossMark: Uint8Array.from(lossMarks),
-      variables: Int32Array.from(rows, (row) => row.gradientMark.length),
-      gradientNorm: joined(
-        Float32Array,
-        rows.map((row) => row.gradientNorm),
-      ),
-      gradientMark: joined(
-        Uint8Array,
-        rows.map((row) => row.gradientMark),
-      ),
-      updateRatio: joined(
-        Float32Array,
-        rows.map((row) => row.updateRatio),
-      ),
+      ...rows.take(),
       terms: Float64Array.from(terms),
       pyramids: pyramids.take(last),
     };
     file.appendBytes(packr.pack(block));
-    [small, steps, lossMarks, rows, terms] = [[], [], [], [], []];
+    [small, terms] = [[], []];
     pending = 0;
   }
 
@@ -107,11 +85,9 @@ export function openIndexWriter(path: string): IndexWriter {
     add(record, offset, end) {
       const { training, step } = record;
       if (isKind(record, 'step')) {
-        const row = stepRow(record.payload);
+        row = stepRow(record.payload, row);
         pyramids.addStep(training, step, row, offset);
-        steps.push(training, step, offset, row.time, row.loss, row.epoch, row.learningRate);
-        lossMarks.push(row.lossMark);
-        rows.push(row);
+        rows.add(training, step, offset, row);
         pending += STEP_BYTES + row.gradientMark.length * VARIABLE_BYTES;
       } else if (isKind(record, 'terms')) {
         pyramids.addTerms(training, step, record.payload.values);
@@ -128,7 +104,7 @@ export function openIndexWriter(path: string): IndexWriter {
         small.push({ kind: 'checkpoint', training, step, payload: record.payload });
       else if (isKind(record, 'end')) small.push({ kind: 'end', payload: record.payload });
       until = end;
-      if (rows.length >= STEPS_PER_BLOCK) flush();
+      if (rows.count >= STEPS_PER_BLOCK) flush();
     },
     close() {
       try {
@@ -202,14 +178,4 @@ function addOneByOne(block: Block, index: RunIndex): void {
     columns?.setStepRow(steps[at + 1]!, { gradientNorm, gradientMark, updateRatio }, row, variables);
     row += variables;
   }
-}
-
-function joined<T extends Float32Array | Uint8Array>(type: new (length: number) => T, parts: T[]): T {
-  const whole = new type(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,8 +1,9 @@
 /** Appends records to one file: one write a record, or one for many where losing the newest few is no harm. */
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { RecordKind, RecordPayloads, RunRecord } from '../protocol/records.js';
-import { frameOf } from './frames.js';
-import { encodeRecord } from './recordCodec.js';
+import { closeFrame, frameSize, payloadStart } from './frames.js';
+import { encodeRecord, isKind } from './recordCodec.js';
+import { stepRecordRoom, writeStepRecord } from './stepEncoder.js';
 
 export interface RecordFile {
   /** Size in bytes, with what is not yet written: where the next record starts. */
@@ -21,37 +22,55 @@ export interface Batch {
   milliseconds: number;
 }
 
+/** Room for frames that wait to be written: more is given back when it is no longer needed. */
+const ROOM = 16 << 10;
+
 /** Without a batch every record is on its way to the disk when its append returns: a killed process loses none. */
 export function openRecordFile(path: string, batch: Batch | null = null): RecordFile {
   const file = openSync(path, 'a');
   let written = fstatSync(file).size;
   let sequence = 0;
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
+  /** Frames that wait to be written, one after another from its start on. */
+  let room = Buffer.allocUnsafe(ROOM);
+  let waiting = 0;
   let waitingSince = 0;
 
   function flush(): void {
-    if (waitingBytes === 0) return;
-    // One buffer: a write of several costs more than copying them.
-    const bytes = Buffer.concat(waiting, waitingBytes);
-    waiting = [];
-    waitingBytes = 0;
+    if (waiting === 0) return;
+    const bytes = waiting;
+    waiting = 0;
     try {
-      if (writeSync(file, bytes) !== bytes.length) throw diskFull();
+      if (writeSync(file, room, 0, bytes) !== bytes) throw diskFull();
     } catch (error) {
       removePart();
       throw error;
     }
-    written += bytes.length;
+    written += bytes;
+    if (room.length > Math.max(ROOM, 2 * (batch?.bytes ?? 0))) room = Buffer.allocUnsafe(ROOM);
+  }
+
+  /** Where the payload of the next frame goes. */
+  function reserve(payloadLength: number): number {
+    const needed = waiting + frameSize(payloadLength);
+    if (needed > room.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * room.length));
+      room.copy(larger, 0, 0, waiting);
+      room = larger;
+    }
+    return payloadStart(waiting);
+  }
+
+  function appendFrame(end: number): void {
+    if (waiting === 0 && batch) waitingSince = performance.now();
+    waiting = closeFrame(room, waiting, end);
+    const due = !batch || waiting >= batch.bytes || performance.now() - waitingSince >= batch.milliseconds;
+    if (due) flush();
   }
 
   function appendBytes(bytes: Uint8Array): void {
-    const { header, footer } = frameOf(bytes);
-    if (waitingBytes === 0) waitingSince = performance.now();
-    waiting.push(header, bytes, footer);
-    waitingBytes += header.length + bytes.length + footer.length;
-    const due = !batch || waitingBytes >= batch.bytes || performance.now() - waitingSince >= batch.milliseconds;
-    if (due) flush();
+    const at = reserve(bytes.length);
+    room.set(bytes, at);
+    appendFrame(at + bytes.length);
   }
 
   function removePart(): void {
@@ -64,10 +83,14 @@ export function openRecordFile(path: string, batch: Batch | null = null): Record
 
   return {
     get size() {
-      return written + waitingBytes;
+      return written + waiting;
     },
     append(kind, training, step, payload) {
-      appendBytes(encodeRecord({ kind, training, step, sequence: sequence++, payload } as RunRecord));
+      const record = { kind, training, step, sequence: sequence++, payload } as RunRecord;
+      if (isKind(record, 'step')) {
+        const at = reserve(stepRecordRoom(record.payload));
+        appendFrame(writeStepRecord(room, at, record, record.payload));
+      } else appendBytes(encodeRecord(record));
     },
     appendBytes,
     close() {

@@ -25,28 +25,32 @@ const MOMENTS = GRADIENT_COLUMNS.length;
 const NAN_COUNT = GRADIENT_COLUMNS.indexOf('nan');
 const INF_COUNT = GRADIENT_COLUMNS.indexOf('inf');
 
-export function stepRow(step: StepPayload): StepRow {
+/** `used`: an earlier row that nobody needs any more, to be filled again where it fits. */
+export function stepRow(step: StepPayload, used: StepRow | null = null): StepRow {
   // Where the size limit took the norms, nothing is known of the variables.
   const variables = step.norms.length / NORMS;
-  const gradientNorm = new Float32Array(variables).fill(NaN);
-  const gradientMark = new Uint8Array(variables);
-  const updateRatio = new Float32Array(variables).fill(NaN);
+  const row = used?.gradientMark.length === variables ? used : emptyRow(variables);
   for (let v = 0; v < variables; v++) {
-    updateRatio[v] = updateRatioOf(step, v);
-    if (step.state[v] !== VARIABLE_STATE.measured) continue;
-    const mark = gradientMarkOf(step, v);
-    gradientMark[v] = mark;
-    if (mark !== MARK.nonFinite) gradientNorm[v] = step.norms[v * NORMS]!;
+    const mark = step.state[v] === VARIABLE_STATE.measured ? gradientMarkOf(step, v) : MARK.notMeasured;
+    row.updateRatio[v] = updateRatioOf(step, v);
+    row.gradientMark[v] = mark;
+    row.gradientNorm[v] = mark === MARK.value || mark === MARK.zero ? step.norms[v * NORMS]! : NaN;
   }
+  const { loss } = step;
+  row.time = step.time;
+  row.loss = loss !== null && Number.isFinite(loss) ? loss : NaN;
+  row.lossMark = loss === null ? MARK.notMeasured : Number.isFinite(loss) ? MARK.value : MARK.nonFinite;
+  row.epoch = step.epoch ?? NaN;
+  row.learningRate = step.learningRate ?? NaN;
+  return row;
+}
+
+function emptyRow(variables: number): StepRow {
   return {
-    time: step.time,
-    loss: step.loss !== null && Number.isFinite(step.loss) ? step.loss : NaN,
-    lossMark: step.loss === null ? MARK.notMeasured : Number.isFinite(step.loss) ? MARK.value : MARK.nonFinite,
-    epoch: step.epoch ?? NaN,
-    learningRate: step.learningRate ?? NaN,
-    gradientNorm,
-    gradientMark,
-    updateRatio,
+    ...{ time: NaN, loss: NaN, lossMark: MARK.notMeasured, epoch: NaN, learningRate: NaN },
+    gradientNorm: new Float32Array(variables),
+    gradientMark: new Uint8Array(variables),
+    updateRatio: new Float32Array(variables),
   };
 }
 

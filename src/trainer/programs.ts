@@ -2,13 +2,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Gradients } from '../instrument/engine.js';
 import type { GradientObservation, GradientObserver, ObservedCall } from '../instrument/gradientObserver.js';
-import type { FailedGradient } from '../diagnosis/failedGradient.js';
+import { NO_CONNECTION, type FailedGradient } from '../diagnosis/failedGradient.js';
 import { checkProgram, type ReplayCheck } from '../program/checkProgram.js';
 import { compareRecordings, firstRecording, steeredStructure } from '../program/compareRecordings.js';
 import { findNotTheDerivative } from '../program/customGradients.js';
 import type { LossProgram } from '../program/lossProgram.js';
 import type { TensorflowCore } from '../tensorflow/core.js';
-import type { ProgramSource, RecordedProgram } from '../program/programSource.js';
+import type { OwnGradient, ProgramSource, RecordedProgram } from '../program/programSource.js';
 import { recordProgram } from '../program/recordProgram.js';
 import { recordingFailed } from '../program/refusals.js';
 import { ownPrograms } from './ownPrograms.js';
@@ -32,6 +32,14 @@ export interface Programs extends ProgramSource, GradientObserver {
   readonly failure: FailedGradient | null;
 }
 
+/** Elements of gradients beyond which no copy is made for the listeners. */
+const MOST_COPIED = 4e6;
+
+function copied(value: Tensor, gradients: readonly (Tensor | null | undefined)[]): OwnGradient | null {
+  if (gradients.reduce((sum, tensor) => sum + (tensor?.size ?? 0), 0) > MOST_COPIED) return null;
+  return { value: value.dataSync()[0]!, gradients: gradients.map((tensor) => tensor?.dataSync().slice()) };
+}
+
 /** Programs kept of one training, the newest; each holds its data. */
 const KEPT = 8;
 
@@ -50,7 +58,7 @@ export function makePrograms(core: () => TensorflowCore): Programs {
   /** Whether it was asked for nothing but the lines. */
   const requested = new Map<number, { forLinesAlone: boolean }>();
   const recorded = new Map<number, RecordedProgram[]>();
-  const listeners: ((recorded: RecordedProgram) => void)[] = [];
+  const listeners: Parameters<ProgramSource['onProgram']>[0][] = [];
 
   function siteOf(at: object): Site {
     let site = sites.get(at);
@@ -59,13 +67,13 @@ export function makePrograms(core: () => TensorflowCore): Programs {
   }
 
   /** `told`: to the listeners, where their weights are others than those that are kept. */
-  function keep(entry: RecordedProgram, told = entry): void {
+  function keep(entry: RecordedProgram, own: OwnGradient | null, told = entry): void {
     const others = (recorded.get(entry.training) ?? []).filter(
       ({ program }) => program.signature !== entry.program.signature,
     );
     recorded.set(entry.training, [entry, ...others].slice(0, KEPT));
     requested.delete(entry.training);
-    for (const listener of listeners) listener(told);
+    for (const listener of listeners) listener(told, own);
   }
 
   /** What the program, its step and the recording before say of each other. */
@@ -102,9 +110,12 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     const recording = site.plan.records(wanted) ? recordProgram({ engine, xs, source: sources.next }) : null;
     const forLinesAlone = (wanted && requested.get(site.training!)?.forLinesAlone) || false;
     let made: Omit<RecordedProgram, 'training' | 'step'> | null = null;
+    let own: OwnGradient | null = null;
     return {
       recording,
       ended(signature, result, variables) {
+        // TensorFlow.js complains of it only when this call has returned.
+        if (!result.grads.some(Boolean)) failure = { message: NO_CONNECTION, ops: sources.known };
         if (!recording) return site.plan.signed(signature);
         if (!site.plan.keeps(signature, wanted)) return recording.abandon();
         site.sources = sources.known;
@@ -115,6 +126,7 @@ export function makePrograms(core: () => TensorflowCore): Programs {
         const entry = judged(site, signature, program, weights, result, gradients);
         site.last.set(signature, entry);
         made = { weights, ...entry, forLinesAlone: forLinesAlone && isKnown };
+        own = !made.forLinesAlone && entry.check?.gradient ? copied(result.value, gradients) : null;
       },
       failed(error) {
         recording?.abandon();
@@ -122,8 +134,8 @@ export function makePrograms(core: () => TensorflowCore): Programs {
       },
       resolved(training, step) {
         site.training = training;
-        if (made) keep({ training, step, ...made });
-        made = null;
+        if (made) keep({ training, step, ...made }, own);
+        made = own = null;
       },
     };
   }
@@ -131,7 +143,7 @@ export function makePrograms(core: () => TensorflowCore): Programs {
   return {
     begin,
     wantsOwn: (training) => listeners.length > 0 && requested.has(training),
-    beginOwn: ownPrograms(keep),
+    beginOwn: ownPrograms((entry, told) => keep(entry, null, told)),
     get failure() {
       return failure;
     },

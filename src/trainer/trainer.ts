@@ -84,8 +84,11 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
       startDiagnosis(
         {
           programs,
-          core: () => tensorflow.core,
-          describe: (variable) => instrumentation.describe(variable),
+          reader: () => ({
+            core: tensorflow.core,
+            statistics: tensorflow.reader,
+            describe: instrumentation.describe,
+          }),
           evaluation: {
             thread: new URL('./evaluationThread.mjs', import.meta.url),
             assets: join(distribution, 'tfjs'),

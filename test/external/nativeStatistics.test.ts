@@ -25,7 +25,7 @@ describe('statistics on the native backend', function () {
         const [old, given, next] = [variable, gradient, after].map((tensor) => Array.from(tensor.dataSync()));
         const rows = { update: new Uint32Array(HISTOGRAM_BINS), weight: new Uint32Array(HISTOGRAM_BINS) };
         const counts = new Uint32Array(HISTOGRAM_BINS);
-        const [measured] = reader.measure([gradient], counts);
+        const measured = reader.measure(gradient, counts);
         const { update, weight } = reader.measureUpdate(variable, after, rows);
         variable.assign(after as typeof variable);
         tf.dispose([gradient, after]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ListedRun } from '../../src/runs/listRuns.js';
 import { readEmbedded } from '../../src/protocol/embedded.js';
@@ -68,6 +68,46 @@ describe('the runs', function () {
   it('write nothing where no file is chosen', async () => {
     await run('exportRunAsHtml', await find(made[1]!));
     assert.equal(questions('showInformationMessage').length, 0);
+  });
+
+  it('are written as a table and for TensorBoard by Export Run', async () => {
+    const item = await find(made[1]!);
+    const pick = (label: string) => (items: vscode.QuickPickItem[]) => items.find((each) => each.label === label);
+    const table = vscode.Uri.joinPath(folder(), 'run.csv');
+    answer('showQuickPick', pick('CSV'));
+    answer('showSaveDialog', () => table);
+    await run('exportRun', item);
+    assert.match(readFileSync(table.fsPath, 'utf8'), /^training,step,time_ms,/);
+    answer('showQuickPick', pick('TensorBoard'));
+    answer('showOpenDialog', () => [folder()]);
+    answer('showInformationMessage', press('Copy the Command for TensorBoard'));
+    await run('exportRun', item);
+    const [log] = readdirSync(join(folder().fsPath, basename(item!.directory)));
+    assert.match(log!, /^events\.out\.tfevents\./);
+    assert.equal(await vscode.env.clipboard.readText(), `tensorboard --logdir "${folder().fsPath}"`);
+  });
+
+  it('are compared side by side: those that are selected, or those that the user picks', async () => {
+    const both = (await listed()).filter(({ directory }) => made.some((each) => each.directory === directory));
+    const panels = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ label, input }) => label === 'Compare Runs' && input instanceof vscode.TabInputWebview);
+    await run('compareRuns', both[0], both);
+    await waitFor('the panel', () => panels().length === 1);
+    answer('showQuickPick', (items: (vscode.QuickPickItem & { directory: string })[]) => {
+      assert.deepEqual(
+        items.filter(({ picked }) => picked).map(({ directory }) => directory),
+        [both[1]!.directory],
+      );
+      return items.filter(({ directory }) => both.some((each) => each.directory === directory));
+    });
+    await run('compareRuns', both[1]);
+    await waitFor('another panel', () => panels().length === 2);
+    answer('showQuickPick', (items: unknown[]) => items.slice(0, 1));
+    await run('compareRuns', both[1]);
+    assert.match(questions('showErrorMessage')[0]!.args[0] as string, /only one training to compare/);
+    await vscode.window.tabGroups.close(panels());
   });
 
   it('are revealed in the explorer where the system has no window', async () => {

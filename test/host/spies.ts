@@ -2,13 +2,20 @@
 import * as vscode from 'vscode';
 
 type Answer = (...args: never[]) => unknown;
-type Asking = 'showQuickPick' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage' | 'showSaveDialog';
+type Asking =
+  | 'showQuickPick'
+  | 'showErrorMessage'
+  | 'showWarningMessage'
+  | 'showInformationMessage'
+  | 'showSaveDialog'
+  | 'showOpenDialog';
 const ASKING: Asking[] = [
   'showQuickPick',
   'showErrorMessage',
   'showWarningMessage',
   'showInformationMessage',
   'showSaveDialog',
+  'showOpenDialog',
 ];
 
 export interface Asked {
@@ -48,10 +55,10 @@ export function installSpies(): void {
       return (answer?.answer as ((...args: unknown[]) => unknown) | undefined)?.(await args[0], ...args.slice(1));
     };
   }
-  const registerTree = window['registerTreeDataProvider']!.bind(window);
-  window['registerTreeDataProvider'] = (id, provider) => {
-    all.trees[id as string] = provider as vscode.TreeDataProvider<unknown>;
-    return registerTree(id, provider);
+  const createTree = window['createTreeView']!.bind(window);
+  window['createTreeView'] = (id, options) => {
+    all.trees[id as string] = (options as vscode.TreeViewOptions<unknown>).treeDataProvider;
+    return createTree(id, options);
   };
   const createOutputChannel = window['createOutputChannel']!.bind(window);
   window['createOutputChannel'] = (name, options) => {

@@ -59,6 +59,12 @@ const jacobianShape = hasShape({
   training: isCount,
   ...Object.fromEntries(JACOBIAN_COLUMNS.map((name) => [name, doubles])),
   output: isNullOr(hasShape({ op: isString, logits: isBoolean, layer: isNullOr(isString), ...place })),
+  robustness: isNullOr(
+    hasShape({
+      ...{ step: isCount, samples: isNullOr(isCount), loss: isNumber, scale: isNumber },
+      points: isArrayOf(hasShape({ epsilon: isNumber, noise: isNumber, gradientSign: isNumber })),
+    }),
+  ),
   notes: isArrayOf(isString),
   notMeasured: isNullOr(isString),
 });

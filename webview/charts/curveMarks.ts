@@ -15,6 +15,7 @@ export function paintCurves(u: uPlot, curves: readonly Curve[], palette: Palette
     ctx.rect(bbox.left, bbox.top - ratio, bbox.width, bbox.height + 2 * ratio);
     ctx.clip();
     ctx.strokeStyle = ctx.fillStyle = palette[curve.role];
+    ctx.globalAlpha = curve.alpha ?? 1;
     ctx.lineWidth = curve.width * ratio;
     ctx.lineJoin = 'round';
     ctx.setLineDash((curve.dash ?? []).map((length) => length * ratio));

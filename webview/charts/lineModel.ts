@@ -27,6 +27,7 @@ export interface Curve {
   y: ArrayLike<number>;
   role: PaintRole;
   width: number;
+  alpha?: number;
   dash?: readonly number[];
   /** A value holds from its place to the next. */
   stepped: boolean;

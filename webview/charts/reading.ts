@@ -7,6 +7,8 @@ export type KeyShape = 'line' | 'dashed' | 'points' | 'area' | 'band' | 'dot' | 
 export interface Reading {
   shape: KeyShape;
   role: PaintRole;
+  /** Of a line. */
+  dash?: readonly number[];
   name: string;
   /** The name where there is little room. */
   short?: string;
@@ -19,10 +21,10 @@ export interface Reading {
 
 const colour = (role: PaintRole) => `var(--gl-${role})`;
 
-function key({ shape, role }: Reading): TemplateResult {
+export function readingKey({ shape, role, dash = [] }: Pick<Reading, 'shape' | 'role' | 'dash'>): TemplateResult {
   const stroke = colour(role);
   const drawn = {
-    line: svg`<path d="M0 5H12" stroke=${stroke} stroke-width="1.5" />`,
+    line: svg`<path d="M0 5H12" stroke=${stroke} stroke-width="1.5" stroke-dasharray=${dash.join(' ') || nothing} />`,
     dashed: svg`<path d="M0 5H5M7.5 5H12" stroke=${stroke} stroke-width="1.5" />`,
     points: svg`<path d="M0 5H2.5M9.5 5H12" stroke=${stroke} stroke-width="1.5" /><circle cx="6" cy="5" r="2.5" fill=${stroke} />`,
     area: svg`<path d="M0 0H12V10H0z" fill=${stroke} fill-opacity="0.4" /><path d="M0 0.75H12" stroke=${stroke} stroke-width="1.5" />`,
@@ -38,7 +40,7 @@ function key({ shape, role }: Reading): TemplateResult {
 
 export function readingRow(reading: Reading): TemplateResult {
   return html`<div class="reading-row ${reading.minor ? 'minor' : ''}" title=${reading.title ?? nothing}>
-    ${key(reading)}<span class="name ${reading.short === undefined ? '' : 'long'}" title=${reading.name}
+    ${readingKey(reading)}<span class="name ${reading.short === undefined ? '' : 'long'}" title=${reading.name}
       >${reading.name}</span
     >${reading.short !== undefined ? html`<span class="name short" title=${reading.name}>${reading.short}</span>` : nothing}<span
       class="value"

@@ -52,6 +52,8 @@ export const roles = css`
     --gl-line-number: var(--vscode-editorLineNumber-foreground);
     --gl-line-number-active: var(--vscode-editorLineNumber-activeForeground);
     --gl-current-line: var(--vscode-editor-stackFrameHighlightBackground);
+    --gl-line-added: var(--vscode-diffEditor-insertedLineBackground, transparent);
+    --gl-line-removed: var(--vscode-diffEditor-removedLineBackground, transparent);
     --gl-code-font: var(--vscode-editor-font-family);
   }
   :host([place='sidebar']) {
@@ -111,6 +113,8 @@ export const roles = css`
       --gl-line-number: CanvasText;
       --gl-line-number-active: CanvasText;
       --gl-current-line: Canvas;
+      --gl-line-added: Canvas;
+      --gl-line-removed: Canvas;
     }
   }
 `;

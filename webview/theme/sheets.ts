@@ -70,6 +70,8 @@ const colours: Readonly<Record<string, readonly (string | null)[]>> = {
   'editorLineNumber-foreground': ['#6e7681', '#6e7681', '#ffffff', '#292929'],
   'editorLineNumber-activeForeground': ['#cccccc', '#171184', '#f38518', '#006bbd'],
   'editor-stackFrameHighlightBackground': ['rgba(255, 255, 0, 0.2)', 'rgba(255, 255, 102, 0.45)', 'rgba(255, 255, 0, 0.2)', 'rgba(255, 255, 102, 0.45)'],
+  'diffEditor-insertedLineBackground': ['rgba(155, 185, 85, 0.2)', 'rgba(155, 185, 85, 0.2)', null, null],
+  'diffEditor-removedLineBackground': ['rgba(255, 0, 0, 0.2)', 'rgba(255, 0, 0, 0.2)', null, null],
   contrastBorder: [null, null, '#6fc3df', '#0f4a85'],
   contrastActiveBorder: [null, null, '#f38518', '#006bbd'],
   'button-border': ['rgba(255, 255, 255, 0.1)', 'rgba(0, 0, 0, 0.1)', '#6fc3df', '#0f4a85'],

@@ -55,7 +55,7 @@ export type Command =
   | TrainCommand
   | { command: 'show'; run: string; json: boolean }
   | { command: 'export'; run: string; format: ExportFormat; out: string | null }
-  | { command: 'compare'; runs: [string, string] }
+  | { command: 'compare'; runs: string[]; json: boolean }
   | ReplayCommand
   | TuneCommand
   | { command: 'backends'; json: boolean }
@@ -113,7 +113,11 @@ export const COMMANDS = {
       out: { value: 'PATH', help: 'where to write it (default: beside the run)' },
     },
   },
-  compare: { usage: 'gradlens compare RUN RUN', help: 'print two runs side by side', options: {} },
+  compare: {
+    usage: 'gradlens compare RUN [RUN …] [--json]',
+    help: 'print runs side by side, or the trainings of one, and what they differ in',
+    options: { json },
+  },
   backends: {
     usage: 'gradlens backends [--json]',
     help: 'list what this machine can compute on',

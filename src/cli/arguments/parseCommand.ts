@@ -50,10 +50,8 @@ export function parseCommand(argv: readonly string[]): Command {
       if (format === null) throw operandMissing(name, commandSpec(name).usage);
       return { command: 'export', run: run!, format, out: parsed.values.get('out') ?? null };
     }
-    case 'compare': {
-      const [first, second] = operands(name, parsed, 2);
-      return { command: 'compare', runs: [first!, second!] };
-    }
+    case 'compare':
+      return { command: 'compare', runs: operands(name, parsed, 1, Infinity), json: parsed.flags.has('json') };
     case 'replay':
       return replay(parsed);
     case 'tune':

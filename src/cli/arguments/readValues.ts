@@ -12,10 +12,10 @@ export function splitLine(operand: string): { file: string; line: number | null 
   return { file: match[1]!, line };
 }
 
-export function operands(name: CommandName, parsed: ParsedOptions, count: number): string[] {
+export function operands(name: CommandName, parsed: ParsedOptions, count: number, most = count): string[] {
   const given = name === 'train' || name === 'tune' ? parsed.operands : [...parsed.operands, ...(parsed.rest ?? [])];
   if (given.length < count) throw operandMissing(name, COMMANDS[name].usage);
-  if (given.length > count) throw operandExtra(name, given[count]!, COMMANDS[name].usage);
+  if (given.length > most) throw operandExtra(name, given[most]!, COMMANDS[name].usage);
   return given;
 }
 

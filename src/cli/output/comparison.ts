@@ -1,5 +1,7 @@
 import { formatNumber } from '../../format/number.js';
+import { hunkHead, type Setting, type SourceDifference } from '../../protocol/comparison.js';
 import type { RunInfo } from '../../protocol/run.js';
+import { runName } from '../../runs/comparison/sideNames.js';
 import { variableReadings } from './report.js';
 import { endingOf } from './summary.js';
 import { renderTable } from './table.js';
@@ -13,35 +15,54 @@ export interface LoadedRun {
   damage: string | null;
 }
 
-type Row = [name: string, first: string, second: string, ratio: string];
+type Row = readonly string[];
+type Side = TrainingTally | undefined;
 
-/** Two runs side by side, as lines; trainings are matched by their order, variables by their name. */
-export function comparisonLines(first: LoadedRun, second: LoadedRun): string[] {
+/** Runs side by side, as lines: trainings are matched by their order, variables by their name. */
+export function comparisonLines(runs: readonly LoadedRun[]): string[] {
   const rows: Row[] = [
-    ['', first.info.id, second.info.id, 'second / first'],
-    ['end', endingOf(first.info), endingOf(second.info), ''],
-    ['backend', first.info.backend?.name ?? 'unknown', second.info.backend?.name ?? 'unknown', ''],
+    ['', ...runs.map(({ info }) => info.id), ...(runs.length === 2 ? ['second / first'] : [])],
+    ['end', ...runs.map(({ info }) => endingOf(info))],
+    ['backend', ...runs.map(({ info }) => info.backend?.name ?? 'unknown')],
   ];
-  const count = Math.max(first.tally.trainings.length, second.tally.trainings.length);
+  const count = Math.max(...runs.map(({ tally }) => tally.trainings.length));
   for (let index = 0; index < count; index++) {
-    rows.push(...trainingRows(index, count, first.tally.trainings[index], second.tally.trainings[index]));
+    const prefix = count === 1 ? '' : `training ${index + 1}: `;
+    rows.push(
+      ...trainingRows(
+        prefix,
+        runs.map(({ tally }) => tally.trainings[index]),
+      ),
+    );
   }
-  return renderTable(rows, ['left', 'right', 'right', 'right']);
+  return renderTable(
+    rows,
+    rows[0]!.map((_, column) => (column === 0 ? 'left' : 'right')),
+  );
 }
 
-function trainingRows(
-  index: number,
-  count: number,
-  first: TrainingTally | undefined,
-  second: TrainingTally | undefined,
-): Row[] {
-  const prefix = count === 1 ? '' : `training ${index + 1}: `;
+/** The trainings of one run side by side. */
+export function trainingComparisonLines({ tally: { trainings } }: LoadedRun): string[] {
+  const rows: Row[] = [
+    ['', ...trainings.map((_, i) => `training ${i + 1}`), ...(trainings.length === 2 ? ['second / first'] : [])],
+    ...trainingRows('', trainings),
+  ];
+  return renderTable(
+    rows,
+    rows[0]!.map((_, column) => (column === 0 ? 'left' : 'right')),
+  );
+}
+
+function trainingRows(prefix: string, sides: readonly Side[]): Row[] {
   const row = (name: string, of: (training: TrainingTally) => number | null | undefined): Row =>
-    compared(prefix + name, first && of(first), second && of(second));
-  const metrics = union(first, second, ({ metrics }) => metrics.map(({ split, name }) => `${split} ${name}`));
-  const variables = union(first, second, ({ payload }) => payload.variables.map(({ name }) => name));
+    compared(
+      prefix + name,
+      sides.map((side) => side && of(side)),
+    );
+  const metrics = union(sides, ({ metrics }) => metrics.map(({ split, name }) => `${split} ${name}`));
+  const variables = union(sides, ({ payload }) => payload.variables.map(({ name }) => name));
   return [
-    [`${prefix}steps`, String(first?.steps ?? 0), String(second?.steps ?? 0), ''],
+    [`${prefix}steps`, ...sides.map((side) => String(side?.steps ?? 0))],
     row('first loss', ({ loss }) => loss.first),
     row('last loss', ({ loss }) => loss.last),
     ...metrics.map((key) =>
@@ -62,14 +83,38 @@ function readings(training: TrainingTally, name: string) {
   return row < 0 ? null : variableReadings(training.last, row);
 }
 
-const union = (
-  first: TrainingTally | undefined,
-  second: TrainingTally | undefined,
-  keys: (training: TrainingTally) => string[],
-) => [...new Set([first, second].flatMap((training) => (training ? keys(training) : [])))];
+const union = (sides: readonly Side[], keys: (training: TrainingTally) => string[]) => [
+  ...new Set(sides.flatMap((training) => (training ? keys(training) : []))),
+];
 
-function compared(name: string, first: number | null | undefined, second: number | null | undefined): Row {
-  const text = (value: number | null | undefined) => (value == null ? 'not measured' : formatNumber(value));
-  const ratio = first == null || second == null || first === 0 ? '' : formatNumber(second / first);
-  return [name, text(first), text(second), ratio];
+function compared(name: string, values: readonly (number | null | undefined)[]): Row {
+  const texts = values.map((value) => (value == null ? 'not measured' : formatNumber(value)));
+  const [first, second] = values;
+  const hasRatio = values.length === 2 && first != null && second != null && first !== 0;
+  return [name, ...texts, ...(hasRatio ? [formatNumber(second / first)] : [])];
+}
+
+/** What the runs were made with, where it is not the same. */
+export function settingLines(names: readonly string[], settings: readonly Setting[], same: number): string[] {
+  const rest = `${same} ${same === 1 ? 'setting is' : 'settings are'} the same.`;
+  if (settings.length === 0) return [`No setting differs: ${rest}`];
+  const rows = [['', ...names], ...settings.map(({ name, values }) => [name, ...values.map((value) => value ?? '–')])];
+  return [
+    ...renderTable(
+      rows,
+      rows[0]!.map(() => 'left'),
+    ),
+    rest,
+  ];
+}
+
+/** The sources in the unified format, each file of a later run against that of the first. */
+export function sourceLines(sources: readonly SourceDifference[]): string[] {
+  return sources.flatMap(({ run, file, hunks, why }) => [
+    '',
+    `--- ${runName(0)}/${file}`,
+    `+++ ${runName(run)}/${file}`,
+    ...(why === null ? [] : [why]),
+    ...hunks.flatMap((hunk) => [hunkHead(hunk), ...hunk.lines]),
+  ]);
 }

@@ -62,7 +62,8 @@ export function jacobianLines({ jacobian }: CurvatureTally): string[] {
     ...payload.variables.map(
       (variable) => `‖∂z/∂${variable.name}‖ ${formatNumber(variable.norm)} ± ${formatNumber(variable.standardError)}`,
     ),
-    ...(robustness?.points ?? []).map(
+    // Without --jacobian a person gets one line.
+    ...(lipschitz ? (robustness?.points ?? []) : []).map(
       ({ epsilon, noise, gradientSign }) =>
         `loss ${formatNumber(robustness!.loss)}; at ε ${formatNumber(epsilon)}: ${formatNumber(noise)} under noise, ${formatNumber(gradientSign)} after a gradient-sign step`,
     ),

@@ -27,8 +27,8 @@ interface Chain {
   next: Float64Array | null;
 }
 
-/** Above this size the basis is kept in float32: float64 would take twice the memory, and products are float32's anyway. */
-const LARGE = 100_000;
+/** A basis that may grow larger than this is kept in float32: float64 would take twice the memory, and products are float32's anyway. */
+const LARGE_BYTES = 64 * 2 ** 20;
 /** uᵀHv and vᵀHu of a right Hessian differ by rounding alone, 1e-7 to 1e-6 of its norm. */
 const ASYMMETRY = 1e-3;
 /** Of a vector of which less than this share lies outside of the basis, what lies outside is rounding. */
@@ -45,11 +45,13 @@ export class KrylovSpace {
   private pairs: RitzCoordinates[] | null = null;
   private readonly rounding = { squares: 0, count: 0 };
 
+  /** @param mostVectors that the basis will hold. */
   constructor(
     private readonly operator: SymmetricOperator,
     private readonly random: Random,
+    mostVectors: number,
   ) {
-    this.isLarge = operator.size > LARGE;
+    this.isLarge = 8 * operator.size * mostVectors > LARGE_BYTES;
   }
 
   get size(): number {
@@ -73,7 +75,7 @@ export class KrylovSpace {
 
   /** The next chain starts from `start`, or from a random vector, made orthogonal to the basis. */
   startChain(start?: Float64Array): void {
-    const next = start ? Float64Array.from(start) : normalVector(this.random, this.operator.size);
+    const next = start ? start.slice() : normalVector(this.random, this.operator.size);
     this.chains.push({ coupling: this.vectors.map(() => 0), next: this.toComplement(next) ? next : null });
   }
 
@@ -97,9 +99,9 @@ export class KrylovSpace {
       return;
     }
     const q = this.isLarge ? new Float32Array(direction) : direction;
-    const w = finiteProduct(this.operator, Float64Array.from(q));
+    const w = finiteProduct(this.operator, q instanceof Float64Array ? q : new Float64Array(q));
     const index = this.vectors.push(q) - 1;
-    const column = this.orthogonalize(w);
+    const column = this.orthogonalize(w, grown.coupling);
     const rest = norm(w);
     if (this.chains.length === 1) this.checkSymmetry(column, grown.coupling);
     this.projected.forEach((row, i) => row.push(column[i]!));
@@ -154,16 +156,26 @@ export class KrylovSpace {
     return true;
   }
 
-  /** w ← (I − QQᵀ)w, twice where the first pass cancels much; returns Qᵀw. */
-  private orthogonalize(w: Float64Array): number[] {
+  /**
+   * w ← (I − QQᵀ)w; returns Qᵀw. A pass that cancels much leaves rounding behind, and so another follows.
+   *
+   * @param coupling ρ of the chain whose newest product w is: but for rounding Qᵀw has its non-zeros and the newest vector's, which
+   * go first, so that one pass over all of Q does.
+   */
+  private orthogonalize(w: Float64Array, coupling?: readonly number[]): number[] {
     const coefficients = new Array<number>(this.size).fill(0);
+    const remove = (q: Float64Array | Float32Array, i: number) => {
+      const part = dot(q, w);
+      coefficients[i]! += part;
+      addScaled(w, -part, q);
+    };
+    if (coupling)
+      this.vectors.forEach((q, i) => {
+        if (coupling[i] !== 0) remove(q, i);
+      });
     let before = norm(w);
     for (let pass = 0; pass < 2; pass++) {
-      this.vectors.forEach((q, i) => {
-        const part = dot(q, w);
-        coefficients[i]! += part;
-        addScaled(w, -part, q);
-      });
+      this.vectors.forEach(remove);
       const after = norm(w);
       if (after > 0.7 * before) break;
       before = after;

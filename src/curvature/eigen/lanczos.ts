@@ -50,6 +50,7 @@ export interface Eigenpairs {
 const FLOOR_MATTERS = 1e-5;
 /** Bytes that the basis may take before it is shrunk to the wanted Ritz vectors. */
 const BASIS_BYTES = 256 * 2 ** 20;
+const MOST_BASIS = 300;
 
 export function lanczos(operator: SymmetricOperator, options: LanczosOptions): Eigenpairs {
   const { tolerance = 1e-3, maxProducts = 1000, complement = true, random } = options;
@@ -60,8 +61,8 @@ export function lanczos(operator: SymmetricOperator, options: LanczosOptions): E
   const wanted = { largest: Math.min(largest, n), smallest: Math.min(smallest, n) };
   const enough = Math.min(n, wanted.largest + wanted.smallest);
   if (enough === 0) return { largest: [], smallest: [], products: 0, stopped: 'tolerance', floor: null };
-  const space = new KrylovSpace(operator, random);
-  const fitting = Math.min(300, Math.floor(BASIS_BYTES / (space.bytesPerNumber * n)));
+  const space = new KrylovSpace(operator, random, Math.min(n, maxProducts, options.maxBasis ?? MOST_BASIS));
+  const fitting = Math.min(MOST_BASIS, Math.floor(BASIS_BYTES / (space.bytesPerNumber * n)));
   const capacity = Math.max(2 * enough + 10, options.maxBasis ?? fitting);
 
   let products = 0;

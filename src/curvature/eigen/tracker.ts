@@ -4,13 +4,13 @@
  * mixes in a fresh random part, and now and then one starts cold.
  */
 import type { SymmetricOperator } from '../operators/symmetricOperator.js';
-import { normalVector, type Random } from '../random.js';
-import { addScaled, norm, scale } from '../vectors.js';
+import { signVector, type Random } from '../random.js';
+import { addScaled, scale } from '../vectors.js';
 import { lanczos, type RitzPair } from './lanczos.js';
 
 export interface TrackerOptions {
   random: Random;
-  /** Products of a warm measurement. Default 3. */
+  /** Products of a warm measurement, unless fewer do. Default 3. */
   products?: number;
   /** Every how many measurements one starts cold. Default 25. */
   coldEvery?: number;
@@ -35,6 +35,8 @@ const FRESH = 0.03;
 /** λ1 within this share of the limit is near it. */
 const NEAR = 0.1;
 const COLD_NEAR_LIMIT = 5;
+/** With a residual so far below θ the value is right to (residual/θ)² over the relative gap: a further product would tell nothing. */
+const WARM_TOLERANCE = 1e-3;
 const COLD_TOLERANCE = 1e-3;
 const COLD_PRODUCTS = 40;
 
@@ -53,11 +55,12 @@ export function createTracker({ random, products = 3, coldEvery = 25 }: TrackerO
     return { ...found.largest[0]!, cold: true, products: found.products, stopped: found.stopped };
   };
   const measureWarm = (operator: SymmetricOperator, vector: Float64Array): TrackedEigenvalue => {
-    const fresh = normalVector(random, operator.size);
-    const start = Float64Array.from(vector);
-    addScaled(start, FRESH / norm(fresh), fresh);
-    scale(start, 1 / norm(start));
-    const found = lanczos(operator, { tolerance: 0, maxProducts: products, complement: false, random, start });
+    const start = signVector(random, operator.size);
+    scale(start, FRESH / Math.sqrt(operator.size));
+    addScaled(start, 1, vector);
+    const found = lanczos(operator, {
+      ...{ tolerance: WARM_TOLERANCE, maxProducts: products, complement: false, random, start },
+    });
     return { ...found.largest[0]!, cold: false, products: found.products, stopped: found.stopped };
   };
 

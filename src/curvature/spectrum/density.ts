@@ -59,7 +59,7 @@ export function exactDensity(eigenvalues: Float64Array, grid: DensityGrid = {}):
 }
 
 function probeNodes(operator: SymmetricOperator, random: Random, steps: number): Node[] {
-  const space = new KrylovSpace(operator, random);
+  const space = new KrylovSpace(operator, random, steps);
   space.startChain(signVector(random, operator.size));
   while (space.size < Math.min(steps, operator.size) && space.isOpen) space.expand();
   return space.ritz().map(({ value, coordinates }) => ({ value, weight: coordinates[0]! ** 2 }));

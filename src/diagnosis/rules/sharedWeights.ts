@@ -36,7 +36,7 @@ export const sharedWeights: Rule = {
       said.add(name);
       return diagnosed({
         ...{ subject: name, severity: 'warning', since: probe.step, layer: info.layer, variable: info.name },
-        place: opPlace(second.op),
+        place: probe.applications.get(row)?.[1] ?? opPlace(second.op),
         message: `${name} is used twice, one behind the other: both places share one set of weights`,
         evidence: { variable: info.name, uses: 2 },
         advice: 'Give the second place weights of its own.',

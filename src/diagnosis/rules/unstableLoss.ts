@@ -10,11 +10,10 @@
  * its own batch.
  */
 import { formatNumber } from '../../format/number.js';
-import { updateRatioAt, type Evidence } from '../evidence.js';
+import type { Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
 import { trainingPlace, type Place } from '../place.js';
 import { lineNear } from '../sourcePlace.js';
-import { median } from '../statistics.js';
 import type { Diagnosed, Rule } from '../rule.js';
 
 export const unstableLoss: Rule = {
@@ -23,37 +22,31 @@ export const unstableLoss: Rule = {
   when: ['step', 'probe', 'end'],
   thresholds: { factor: 10, progress: 0.1 },
   examine(evidence, { factor, progress }) {
-    const { loss, steps, nonFinite } = evidence;
-    if (!(loss.start > 0) || steps < 3) return [];
-    if (!(updateSize(evidence) > 0.005)) return [];
+    const { loss, steps, nonFinite, updateSize } = evidence;
+    if (!(loss.start > 0) || steps < 3 || !(updateSize > 0.005)) return NOTHING;
     const risen = Math.max(loss.smoothed, steps < 40 || nonFinite ? loss.newest : 0) / Math.min(loss.first, loss.start);
     if (risen > (steps >= 8 ? factor! : 100) && (loss.smoothed > factor! * loss.first || nonFinite !== null)) {
       const [from, to] = [formatNumber(loss.first), formatNumber(Math.max(loss.newest, loss.smoothed))];
       return [said(evidence, `The loss rose from ${from} to ${to}: the steps are too long`)];
     }
-    return evidence.ended ? [...doubled(evidence), ...overshoots(evidence, progress!)].slice(0, 1) : [];
+    return evidence.ended ? [...doubled(evidence), ...overshoots(evidence, progress!)].slice(0, 1) : NOTHING;
   },
 };
 
+/** It is asked at each step. */
+const NOTHING: Diagnosed[] = [];
+
 /** At the end the loss is twice what it was, by steps that move the weights by more than a fiftieth. */
 function doubled(evidence: Evidence): Diagnosed[] {
-  const { loss, steps, trainedElsewhere } = evidence;
+  const { loss, steps, trainedElsewhere, updateSize } = evidence;
   const risen = loss.smoothed > 2 * loss.first && loss.smoothed > 1.5 * loss.start;
-  if (steps < 20 || trainedElsewhere.size > 0 || !risen || !(updateSize(evidence) > 0.02)) return [];
+  if (steps < 20 || trainedElsewhere.size > 0 || !risen || !(updateSize > 0.02)) return [];
   return [
     said(
       evidence,
       `The loss rose from ${formatNumber(loss.first)} to ${formatNumber(loss.smoothed)}: the steps are too long`,
     ),
   ];
-}
-
-/** Median over the first steps of the largest ‖Δw‖/‖w‖. */
-function updateSize({ payload, first }: Evidence): number {
-  const ratios = first.map((reading) =>
-    Math.max(...payload.variables.map((_, row) => updateRatioAt(reading, row)).filter((ratio) => !Number.isNaN(ratio))),
-  );
-  return median(ratios);
 }
 
 function overshoots(evidence: Evidence, progress: number): Diagnosed[] {

@@ -5,7 +5,8 @@
  * the first among them, and the loss does not fall.
  * Silent: where the loss falls all the same, and where nothing in the loss is compared with targets and it does not grow (a reward that is meant to rise).
  * For trainings without a gradient call (a gradient written by hand): the weights grow geometrically while the update stays a fixed
- * share of them below 1. For w ← (1 + ηλ)w that share is ηλ/(1 + ηλ) < 1; steps that are too long give ηλ/(ηλ − 1) > 1.
+ * share of them below 1; or they run straight outwards by steps that never shrink, from the first on. On a convex loss the gradient never grows by
+ * a step downhill that is not too long, and steps that are too long turn round. For w ← (1 + ηλ)w that share is ηλ/(1 + ηλ) < 1; steps that are too long give ηλ/(ηλ − 1) > 1.
  */
 import { formatNumber } from '../../format/number.js';
 import { normAt, updateRatioAt, type Evidence } from '../evidence.js';
@@ -62,6 +63,8 @@ const updatePlace = (evidence: Evidence) =>
 function handWritten(evidence: Evidence, growth: number, least: number): Diagnosed[] {
   const { payload, first, recent, steps } = evidence;
   if (steps < least) return [];
+  const outwards = runsOutwards(evidence, growth);
+  if (outwards) return [outwards];
   return payload.variables
     .flatMap((variable, row) => {
       const weight = (reading: (typeof recent)[number] | undefined) => (reading ? normAt(reading, row, 'weight') : NaN);
@@ -87,4 +90,30 @@ function handWritten(evidence: Evidence, growth: number, least: number): Diagnos
       });
     })
     .slice(0, 1);
+}
+
+/** Steps of a training by hand from which on it is judged by all of them. */
+const LONG = 40;
+
+function runsOutwards({ payload, first, recent, steps }: Evidence, growth: number): Diagnosed | null {
+  if (steps < LONG) return null;
+  for (const [row, { name }] of payload.variables.entries()) {
+    const sizes = [...first, ...recent.filter(({ step }) => step > first.at(-1)!.step)].map((reading) =>
+      normAt(reading, row, 'update'),
+    );
+    const weights = recent.map((reading) => normAt(reading, row, 'weight'));
+    const path = sizes.slice(-(recent.length - 1)).reduce((sum, size) => sum + size, 0);
+    const straight = (weights.at(-1)! - weights[0]!) / path;
+    const grown = weights.at(-1)! / normAt(first[0]!, row, 'weight');
+    const neverShrinks = sizes.every((size, i) => i === 0 || size >= sizes[i - 1]! * (1 - 1e-3));
+    const longer = sizes.at(-1)! / sizes[0]!;
+    if (!neverShrinks || !(longer > 1.5) || !(straight > 0.95) || !(grown > growth)) continue;
+    return diagnosed({
+      ...{ severity: 'error', since: first[0]!.step, variable: name, place: trainingPlace(payload) },
+      message: `${name} runs straight away from where it began, by updates that never get shorter (${formatNumber(longer)} times the first): the hand-written gradient points uphill`,
+      evidence: { growth: grown, longer, straight, steps },
+      advice: 'Check the sign of the gradient: it is subtracted from the weights.',
+    });
+  }
+  return null;
 }

@@ -11,21 +11,22 @@ export interface LineMap {
 
 /**
  * Equal lines at both ends are matched first, then lines that occur once on both sides in the longest order that both share
- * (patience diff). Between two matches lines that were changed are matched in order, as far as there are as many.
+ * (patience diff). Between two matches lines that were changed are matched in order, as far as there are as many. In long files few places
+ * were edited: from each of them the next lines that are the same are looked for nearby, so that the whole is not searched through.
  */
 export function mapLines(then: readonly string[], now: readonly string[]): LineMap {
   const place = new Int32Array(then.length).fill(-1);
   matchBetween(then, now, 0, then.length, 0, now.length, place);
-  const back = new Map<number, number>();
-  place.forEach((at, line) => at >= 0 && back.set(at, line));
+  const back = new Int32Array(now.length).fill(-1);
+  for (let line = 0; line < place.length; line++) if (place[line]! >= 0) back[place[line]!] = line;
   return {
     lineNow(line) {
       const at = place[line - 1] ?? -1;
       return at < 0 ? null : at + 1;
     },
     lineThen(line) {
-      const at = back.get(line - 1);
-      return at === undefined ? null : at + 1;
+      const at = back[line - 1] ?? -1;
+      return at < 0 ? null : at + 1;
     },
     isChanged: (line) => then[line - 1]?.trim() !== now[place[line - 1] ?? -1]?.trim(),
   };
@@ -41,9 +42,16 @@ function matchBetween(
   place: Int32Array,
 ): void {
   let [a, b, endA, endB] = [fromThen, fromNow, toThen, toNow];
-  while (a < endA && b < endB && then[a] === now[b]) place[a++] = b++;
-  while (endA > a && endB > b && then[endA - 1] === now[endB - 1]) place[--endA] = --endB;
-  if (a === endA || b === endB) return;
+  for (;;) {
+    while (a < endA && b < endB && then[a] === now[b]) place[a++] = b++;
+    while (endA > a && endB > b && then[endA - 1] === now[endB - 1]) place[--endA] = --endB;
+    if (a === endA || b === endB) return;
+    const resumed = Math.min(endA - a, endB - b) > LONG ? resumption(then, now, a, b) : null;
+    if (!resumed) break;
+    const [x, y] = resumed;
+    matchBetween(then, now, a, x, b, y, place);
+    [a, b] = [x, y];
+  }
   const anchors = sharedOrder(then, now, a, endA, b, endB);
   if (anchors.length === 0) {
     // A hunk of as many lines: each was changed. Of another length: what is left over at its end is new, or gone.
@@ -55,6 +63,24 @@ function matchBetween(
     if (x < endA) place[x] = y;
     [a, b] = [x + 1, y + 1];
   }
+}
+
+/** Lines from which a hunk is long; those of an edit, at most; and those in a row that must be the same behind it. */
+const LONG = 500;
+const EDITED = 40;
+const SAME = 8;
+
+/** The nearest lines behind an edit at a and b from which on both sides are the same; null: there are none nearby. */
+function resumption(then: readonly string[], now: readonly string[], a: number, b: number): [number, number] | null {
+  for (let distance = 1; distance <= EDITED; distance++) {
+    for (let i = 0; i <= distance; i++) {
+      const [x, y] = [a + i, b + distance - i];
+      let same = 0;
+      while (same < SAME && then[x + same] === now[y + same]) same++;
+      if (same === SAME) return [x, y];
+    }
+  }
+  return null;
 }
 
 /** Pairs of lines that occur once on each side, in the longest order that both sides share. */

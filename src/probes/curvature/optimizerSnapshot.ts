@@ -6,6 +6,7 @@ import {
   type OptimizerState,
 } from '../../curvature/stability/optimizerState.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
+import { copyElements } from '../statistics/copyElements.js';
 
 /** Everything but the accumulators: may be posted to another thread. */
 export type OptimizerNumbers = Omit<OptimizerState, 'accumulators'>;
@@ -39,7 +40,7 @@ export function copyAccumulator(
   for (const variable of variables) {
     const row = target.subarray(at, at + variable.size);
     const tensor = known.get(variable.name);
-    if (tensor && tensor.size === variable.size) row.set(tensor.dataSync());
+    if (tensor && tensor.size === variable.size) copyElements(tensor, row);
     else row.fill(NaN);
     at += variable.size;
   }

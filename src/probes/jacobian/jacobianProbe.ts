@@ -17,12 +17,14 @@ import { measureRobustness } from './robustness.js';
 export interface JacobianProbe {
   /** The norm, on the samples of the track. */
   norm(at: ProbedStep): JacobianPayload;
+  /** The norm and what disturbed inputs do to the loss, on the same samples. */
+  robustness(at: ProbedStep): JacobianPayload;
   /** Everything, on all recorded samples. */
   detail(at: ProbedStep): JacobianPayload;
 }
 
 /** Random projections of each sample where it has many outputs. */
-const PROJECTIONS = { norm: 8, detail: 32 } as const;
+const PROJECTIONS = { norm: 8, robustness: 8, detail: 32 } as const;
 
 export const noJacobian = (why: string): JacobianPayload => ({
   ...{ norm: null, standardError: 0, sampleError: null, exact: false, samples: null, outputs: 0, sweeps: 0 },
@@ -54,12 +56,12 @@ export function makeJacobianProbe(
     }
   }
 
-  function measure(at: ProbedStep, wanted: 'norm' | 'detail'): JacobianPayload {
+  function measure(at: ProbedStep, wanted: keyof typeof PROJECTIONS): JacobianPayload {
     try {
       const why = probe.prepare(at);
       if (why !== null) return noJacobian(why);
       const { track, anchor } = probe.parts;
-      const of = wanted === 'norm' ? [track!] : anchor;
+      const of = wanted === 'detail' ? anchor : [track!];
       const place = modelPlace(of[0]!.program);
       if (typeof place === 'string') return noJacobian(place);
       return probe.holding(at.after, (weights) =>
@@ -70,19 +72,10 @@ export function makeJacobianProbe(
           const norm = measureNorm(sessions, PROJECTIONS[wanted], random, heartbeat);
           if (!Number.isFinite(norm.norm))
             return noJacobian(`the outputs' derivative is not finite at step ${at.step}`);
-          const detail =
-            wanted === 'detail'
-              ? {
-                  ...measureDetail(
-                    sessions,
-                    variables.map(({ name }) => name),
-                    random,
-                    heartbeat,
-                  ),
-                  robustness: measureRobustness(core, of, place, weights, random),
-                }
-              : {};
-          return { ...noJacobian(''), ...norm, ...detail, ...told(place, of), notMeasured: null };
+          const names = variables.map(({ name }) => name);
+          const detail = wanted === 'detail' ? measureDetail(sessions, names, random, heartbeat) : {};
+          const robustness = wanted === 'norm' ? null : measureRobustness(core, of, place, weights, random);
+          return { ...noJacobian(''), ...norm, ...detail, robustness, ...told(place, of), notMeasured: null };
         }),
       );
     } catch (error) {
@@ -90,7 +83,11 @@ export function makeJacobianProbe(
     }
   }
 
-  return { norm: (at) => measure(at, 'norm'), detail: (at) => measure(at, 'detail') };
+  return {
+    norm: (at) => measure(at, 'norm'),
+    robustness: (at) => measure(at, 'robustness'),
+    detail: (at) => measure(at, 'detail'),
+  };
 }
 
 /** What comes out of these is what went in. */

@@ -5,11 +5,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
-import { histogramRow } from './elementPass.js';
 import { createFetchedPass, type FetchedPass } from './fetchedPass.js';
 import { createHeapPass, isHeapBackend } from './heapPass.js';
 import { createJavascriptPass } from './javascriptPass.js';
-import type { StatisticsReader, TensorPass } from './reader.js';
+import type { StatisticsReader } from './reader.js';
 import { backendOf } from './tensorData.js';
 
 /** @param assets folder with statistics.wasm (dist/tfjs) */
@@ -21,10 +20,10 @@ export function createStatisticsReader(assets: string): StatisticsReader {
 /** @param compiled the SIMD pass; null where this machine has no SIMD */
 export function createReader(compiled: () => WebAssembly.Module | null): StatisticsReader {
   const javascript = createJavascriptPass();
-  const heaps = new WeakMap<KernelBackend, TensorPass>();
+  const heaps = new WeakMap<KernelBackend, StatisticsReader>();
   let fetched: FetchedPass | null = null;
 
-  function passFor(tensor: Tensor): TensorPass {
+  function passFor(tensor: Tensor): StatisticsReader {
     if (tensor.dtype !== 'float32') return javascript;
     const backend = backendOf(tensor);
     const known = heaps.get(backend);
@@ -41,16 +40,16 @@ export function createReader(compiled: () => WebAssembly.Module | null): Statist
   }
 
   /** Tensors of two backends have only fetching in common. */
-  function passForBoth(before: Tensor, after: Tensor): TensorPass {
+  function passForBoth(before: Tensor, after: Tensor): StatisticsReader {
     const pass = passFor(after);
     return passFor(before) === pass ? pass : javascript;
   }
 
   return {
-    measure: (tensors, histograms) =>
-      tensors.map((tensor, index) => passFor(tensor).measure(tensor, histogramRow(histograms, index))),
+    measure: (tensor, histograms, row) => passFor(tensor).measure(tensor, histograms, row),
     measureDifference: (before, after) => passForBoth(before, after).measureDifference(before, after),
-    measureUpdate: (before, after, histograms) => passForBoth(before, after).measureUpdate(before, after, histograms),
+    measureUpdate: (before, after, histograms, row) =>
+      passForBoth(before, after).measureUpdate(before, after, histograms, row),
   };
 }
 

@@ -5,7 +5,7 @@
 import type { DataId, KernelBackend, Tensor } from '@tensorflow/tfjs-core';
 import { ownMemory } from './ownMemory.js';
 import { nativeCopy, type CopyTo } from './nativeCopy.js';
-import type { TensorPass } from './reader.js';
+import type { StatisticsReader } from './reader.js';
 import { createSimdPass } from './simdPass.js';
 import { backendOf, elementsOf } from './tensorData.js';
 import { weightHistograms } from './weightHistograms.js';
@@ -17,7 +17,7 @@ interface Kept {
   dataId: DataId | null;
 }
 
-export interface FetchedPass extends TensorPass {
+export interface FetchedPass extends StatisticsReader {
   /** Whether there is room for what a tensor needs; else it is to be read in another way. */
   takes(tensor: Tensor): boolean;
 }
@@ -56,23 +56,25 @@ export function createFetchedPass(module: WebAssembly.Module): FetchedPass {
 
   return {
     takes: ({ size }) => memory.hasRoom(4 * size),
-    measure(tensor, histogram) {
+    measure(tensor, histograms, row = 0) {
       const address = memory.scratch(tensor.size);
       fetch(tensor, address);
-      return pass.measure(address, tensor.size, histogram);
+      return pass.measure(address, tensor.size, histograms, row);
     },
     measureDifference(before, after) {
       const { now, next } = placeOf(before);
       fetch(after, next);
       return pass.measureDifference(now, next, after.size);
     },
-    measureUpdate(before, after, histograms) {
+    measureUpdate(before, after, histograms, row = 0) {
       const place = placeOf(before);
       const { now, next } = place;
       fetch(after, next);
-      const measured = pass.measureUpdate(now, next, after.size, histograms, histograms && known.of(before));
-      if (histograms) known.keep(before, after, measured.weight, histograms.weight);
-      Object.assign(place, { now: next, next: now, dataId: after.dataId });
+      const measured = pass.measureUpdate(now, next, after.size, histograms, row, histograms && known.of(before));
+      if (histograms) known.keep(before, after, measured.weight, histograms.weight, row);
+      place.now = next;
+      place.next = now;
+      place.dataId = after.dataId;
       return measured;
     },
   };

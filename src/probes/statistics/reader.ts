@@ -26,19 +26,14 @@ export interface UpdateStatistics {
   update: Size;
   weight: Moments;
 }
-/** A row of HISTOGRAM_BINS counts each, overwritten. */
+/** Blocks of histograms, a row of HISTOGRAM_BINS counts a variable. */
 export type UpdateHistograms = Record<keyof UpdateStatistics, Uint32Array>;
 
+/** `row`: the place in a block of histograms that is overwritten; the first where none is told. `null`: no histograms. */
 export interface StatisticsReader {
-  /** Statistics of each tensor. `histograms`: one row of HISTOGRAM_BINS counts each, overwritten; null: no histograms. */
-  measure(tensors: readonly Tensor[], histograms: Uint32Array | null): ElementStatistics[];
+  measure(tensor: Tensor, histograms: Uint32Array | null, row?: number): ElementStatistics;
   /** All statistics of after − before, element by element (float32 subtraction); the tensors are of equal size. */
   measureDifference(before: Tensor, after: Tensor): ElementStatistics;
   /** Size of after − before, and moments of the elements after. */
-  measureUpdate(before: Tensor, after: Tensor, histograms: UpdateHistograms | null): UpdateStatistics;
-}
-
-/** One way of reading: for the tensors of one backend. */
-export interface TensorPass extends Omit<StatisticsReader, 'measure'> {
-  measure(tensor: Tensor, histogram: Uint32Array | null): ElementStatistics;
+  measureUpdate(before: Tensor, after: Tensor, histograms: UpdateHistograms | null, row?: number): UpdateStatistics;
 }

@@ -1,10 +1,11 @@
 /** The SIMD pass (assembly/statistics.ts) over elements in one memory, told by their addresses. */
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE } from '../../protocol/records.js';
-import { FIELDS, LOWEST_FIELD, passOverElements } from './elementPass.js';
+import { FIELDS, histogramRow, LOWEST_FIELD, passOverElements } from './elementPass.js';
 import type { ElementStatistics, Moments, Size, UpdateHistograms, UpdateStatistics } from './reader.js';
 
 export interface SimdPass {
-  measure(values: number, count: number, histogram: Uint32Array | null): ElementStatistics;
+  /** `row`: the place in a block of histograms, as in StatisticsReader. */
+  measure(values: number, count: number, histograms: Uint32Array | null, row: number): ElementStatistics;
   measureDifference(before: number, after: number, count: number): ElementStatistics;
   /** `known`: the histogram of the elements before, in none of which is a NaN; null: it is not known. */
   measureUpdate(
@@ -12,6 +13,7 @@ export interface SimdPass {
     after: number,
     count: number,
     histograms: UpdateHistograms | null,
+    row: number,
     known: Uint32Array | null,
   ): UpdateStatistics;
 }
@@ -82,32 +84,25 @@ export function createSimdPass(memory: WebAssembly.Memory, module: WebAssembly.M
     return { count, sum, sumOfSquares, nan: view.getInt32(out + 28, true), inf: view.getInt32(out + 32, true) };
   }
 
-  /**
-   * The histogram of what was counted at `out`, added to `known`. `again`: the elements, for the rare ones with both NaN and
-   * infinities, which share an exponent field.
-   */
-  function fold(
-    { nan, inf }: { nan: number; inf: number },
-    out: number,
-    histogram: Uint32Array,
-    again: () => Float32Array,
-    known: Uint32Array | null = null,
-  ): void {
-    if (nan > 0 && inf > 0) {
-      passOverElements(again(), histogram);
-      return;
-    }
+  /** The histogram of what was counted at `out`, added to `known`. Not to be used where `mixed` holds. */
+  function fold(nan: number, out: number, histograms: Uint32Array, row: number, known: Uint32Array | null): void {
     exports.fold(out, bins, LOWEST_FIELD, HISTOGRAM_SIDE, nan > 0);
-    if (!known) histogram.set(folded);
-    else for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histogram[bin] = known[bin]! + folded[bin]!;
+    const start = row * HISTOGRAM_BINS;
+    if (!known) histograms.set(folded, start);
+    else for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histograms[start + bin] = known[bin]! + folded[bin]!;
   }
+  /** Rare: NaN and infinities share an exponent field, so that the elements are to be counted one by one. */
+  const mixed = ({ nan, inf }: { nan: number; inf: number }) => nan > 0 && inf > 0;
 
   return {
-    measure(values, count, histogram) {
-      exports[histogram ? 'measureWithHistogram' : 'measure'](values, count, first);
+    measure(values, count, histograms, row) {
+      if (histograms) exports.measureWithHistogram(values, count, first);
+      else exports.measure(values, count, first);
       renewViews();
       const statistics = completeAt(first, count);
-      if (histogram) fold(statistics, first, histogram, () => elements(values, count));
+      if (!histograms) return statistics;
+      if (mixed(statistics)) passOverElements(elements(values, count), histogramRow(histograms, row));
+      else fold(statistics.nan, first, histograms, row, null);
       return statistics;
     },
     measureDifference(before, after, count) {
@@ -115,18 +110,19 @@ export function createSimdPass(memory: WebAssembly.Memory, module: WebAssembly.M
       renewViews();
       return completeAt(first, count);
     },
-    measureUpdate(before, after, count, histograms, known) {
-      const kind = !histograms ? '' : known ? 'WithChanges' : 'WithHistograms';
-      exports[`measureUpdate${kind}`](before, after, count, first, second);
+    measureUpdate(before, after, count, histograms, row, known) {
+      if (!histograms) exports.measureUpdate(before, after, count, first, second);
+      else if (known) exports.measureUpdateWithChanges(before, after, count, first, second);
+      else exports.measureUpdateWithHistograms(before, after, count, first, second);
       renewViews();
       const weight = momentsAt(second, count);
-      const result = { update: sizeAt(first, count), weight };
-      if (histograms) {
-        fold(result.update, first, histograms.update, () => difference(before, after, count));
-        const isChange = weight.nan + weight.inf === 0;
-        fold(weight, second, histograms.weight, () => elements(after, count), isChange ? known : null);
-      }
-      return result;
+      const update = sizeAt(first, count);
+      if (!histograms) return { update, weight };
+      if (mixed(update)) passOverElements(difference(before, after, count), histogramRow(histograms.update, row));
+      else fold(update.nan, first, histograms.update, row, null);
+      if (mixed(weight)) passOverElements(elements(after, count), histogramRow(histograms.weight, row));
+      else fold(weight.nan, second, histograms.weight, row, weight.nan + weight.inf === 0 ? known : null);
+      return { update, weight };
     },
   };
 }

@@ -29,7 +29,9 @@ export function describeTerms(
   const reader = programReader(program);
   const { terms, left } = matchDeclared(program, found, declared);
   const forms = terms.map(({ term }) => (term.of === 'weights' ? penaltyForm(reader, term) : null));
-  const penalties = terms.map(({ term, info }, i) => info !== null || isPenalty(reader, term, found, forms[i]!));
+  const penalties = terms.map(
+    ({ term, info }, i) => info !== null || term.form !== null || isPenalty(reader, term, found, forms[i]!),
+  );
   // A function of the weights alone has no data: then what is of no known form stands for them.
   if (penalties.every((each) => each)) penalties[Math.max(0, forms.indexOf(null))] = false;
   const isOnly = terms.length === 1;
@@ -41,7 +43,9 @@ export function describeTerms(
       const base = info?.name ?? term.name ?? (isOnly ? 'total' : unnamed(term, isData, form));
       const count = (names.get(base) ?? 0) + 1;
       names.set(base, count);
-      const kinds = form?.penalties ?? info?.penalties ?? [];
+      const ofLibrary = term.form && [{ kind: term.name!, lambda: term.form.lambda }];
+      const kinds = ofLibrary ?? form?.penalties ?? info?.penalties ?? [];
+      // As the recorded step had it, which may be another than at the start.
       const lambda = kinds.length === 1 ? kinds[0]!.lambda : null;
       const description: TermDescription = {
         name: count > 1 ? `${base} (${form?.penalties.map(({ kind }) => kind).join(' and ') ?? count})` : base,
@@ -49,8 +53,8 @@ export function describeTerms(
         layer: info?.layer ?? null,
         file: info?.file ?? term.source?.file ?? null,
         line: info?.line ?? term.source?.line ?? null,
-        formula: form?.formula ?? null,
-        lambda: info?.penalties.length === 1 ? info.penalties[0]!.lambda : lambda,
+        formula: term.form?.formula ?? form?.formula ?? null,
+        lambda,
         variables: [...term.variables].sort((a, b) => a - b),
         penalties: isData ? [] : kinds.map(({ kind }) => kind),
       };

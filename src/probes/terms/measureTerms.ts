@@ -60,7 +60,7 @@ export function measureTerms(
       parts.map(({ slot }) => slot),
     );
     const scaled = parts.map(({ factors }, i) => {
-      const value = core.reshape(values[i]!, []) as Scalar;
+      const value = core.mean<Scalar>(values[i]!);
       const factor = productOf(reader, factors);
       return factor === 1 ? value : core.mul<Scalar>(value, factor);
     });

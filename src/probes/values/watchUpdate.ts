@@ -1,81 +1,101 @@
 /** What one step's update did: its direction against the gradient of the recorded loss, and the loss after it. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { UpdateEvidence } from '../../diagnosis/programEvidence.js';
-import { openProgram } from '../../program/openProgram.js';
-import type { RecordedProgram } from '../../program/programSource.js';
+import type { OpenProgram } from '../../program/openProgram.js';
+import type { OwnGradient, RecordedProgram } from '../../program/programSource.js';
 import { inScope } from '../../program/scope.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 
 /** Weights beyond which no copy is held. */
 const MOST_WEIGHTS = 4e6;
 
-/** Weights up to which the first updates are kept whole. */
-const MOST_KEPT = 1e5;
+/** Elements of the first updates that are kept, evenly spread over all of them. */
+const MOST_KEPT = 20_000;
 
 export interface WatchedUpdate {
   evidence: UpdateEvidence;
-  /** All variables, one after another; null: too many. */
-  observed: { gradient: Float64Array; update: Float64Array } | null;
+  /** All variables, one after another, every so many elements. */
+  observed: { gradient: Float64Array; update: Float64Array };
 }
 
 /**
- * To be called before the update; the result after it. Leaves no tensor behind.
+ * To be called before the update; the result after it. Leaves no tensor behind but those of `opened`.
+ * @param own what the program's own gradient call returned; null: it is computed from the recorded loss
  * @returns null: there are too many weights
  */
 export function watchUpdate(
   core: TensorflowCore,
-  { program, weights }: RecordedProgram,
+  { weights }: RecordedProgram,
+  opened: OpenProgram,
+  own: OwnGradient | null,
 ): (() => WatchedUpdate | null) | null {
   const count = weights.reduce((sum, { size }) => sum + size, 0);
   if (count > MOST_WEIGHTS) return null;
-  const opened = openProgram(core, program);
-  const copy = (tensor: Tensor) => Float64Array.from(tensor.dataSync());
   const before = weights.map(copy);
-  const { value, gradients } = inScope(core, () => {
-    const result = core.engine().gradients(() => opened.loss(weights), [...weights], undefined, true);
-    return { value: result.value.dataSync()[0]!, gradients: result.grads.map((tensor) => tensor && copy(tensor)) };
-  });
+  const { value, gradients } = own ?? replayed(core, weights, opened);
   return () => {
-    try {
-      if (weights.some(({ isDisposed }) => isDisposed)) return null;
-      const updates = weights.map((tensor, i) => copy(tensor).map((now, j) => now - before[i]![j]!));
-      const after = inScope(core, () => opened.loss(weights).dataSync()[0]!);
-      const observed = count <= MOST_KEPT ? { gradient: flat(gradients, before), update: flat(updates, before) } : null;
-      return { evidence: { ...compare(updates, gradients), before: value, after }, observed };
-    } finally {
-      opened.dispose();
-    }
+    if (weights.some(({ isDisposed }) => isDisposed)) return null;
+    const now = weights.map((tensor) => tensor.dataSync());
+    const after = inScope(core, () => opened.loss(weights).dataSync()[0]!);
+    const every = Math.ceil(count / MOST_KEPT);
+    return {
+      evidence: { ...compare(before, now, gradients), before: value, after },
+      observed: sampled(before, now, gradients, every),
+    };
   };
 }
 
-function flat(parts: readonly (Float64Array | null | undefined)[], like: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(like.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  like.forEach(({ length }, i) => {
-    if (parts[i]) whole.set(parts[i], at);
-    at += length;
+const copy = (tensor: Tensor) => tensor.dataSync().slice();
+
+function replayed(core: TensorflowCore, weights: readonly Tensor[], opened: OpenProgram): OwnGradient {
+  return inScope(core, () => {
+    const { value, grads } = core.engine().gradients(() => opened.loss(weights), [...weights], undefined, true);
+    return { value: value.dataSync()[0]!, gradients: grads.map((tensor) => tensor && copy(tensor)) };
   });
-  return whole;
+}
+
+type Values = ArrayLike<number>;
+
+function sampled(
+  before: readonly Values[],
+  now: readonly Values[],
+  gradients: OwnGradient['gradients'],
+  every: number,
+): WatchedUpdate['observed'] {
+  const gradient: number[] = [];
+  const update: number[] = [];
+  let skip = 0;
+  before.forEach((from, i) => {
+    let j = skip;
+    for (; j < from.length; j += every) {
+      update.push(now[i]![j]! - from[j]!);
+      gradient.push(gradients[i]?.[j] ?? 0);
+    }
+    skip = j - from.length;
+  });
+  return { gradient: Float64Array.from(gradient), update: Float64Array.from(update) };
 }
 
 function compare(
-  updates: readonly Float64Array[],
-  gradients: readonly (Float64Array | null | undefined)[],
+  before: readonly Values[],
+  now: readonly Values[],
+  gradients: OwnGradient['gradients'],
 ): Pick<UpdateEvidence, 'cosine' | 'gradientNorm' | 'updateNorm' | 'spread'> {
   let [dot, uu, gg, sizes, squares, count] = [0, 0, 0, 0, 0, 0];
-  updates.forEach((update, i) => {
-    const gradient = gradients[i];
-    update.forEach((u, j) => {
-      const g = gradient?.[j] ?? 0;
-      dot -= u * g;
+  for (let i = 0; i < before.length; i++) {
+    const [from, to, gradient] = [before[i]!, now[i]!, gradients[i]];
+    for (let j = 0; j < from.length; j++) {
+      const u = to[j]! - from[j]!;
       uu += u * u;
+      const g = gradient ? gradient[j]! : 0;
+      if (g === 0) continue;
+      dot -= u * g;
       gg += g * g;
-      if (g === 0) return;
       count++;
       sizes += Math.abs(u);
       squares += u * u;
-    });
-  });
+    }
+  }
   const mean = sizes / count;
   return {
     cosine: dot / Math.sqrt(uu * gg),

@@ -97,8 +97,14 @@ export function scaledBy(reader: ProgramReader, op: LossOp | null): { slot: Slot
   return isConstant(a) ? { slot: b, factor: { slot: a, inverse: false } } : null;
 }
 
-/** The operands of a sum of single numbers, each with what it is multiplied by; null: it is none. */
-export function summedBy(reader: ProgramReader, op: LossOp | null): { slot: Slot; factor: Factor | null }[] | null {
+/** An operand of a sum: its value is the mean of the slot's elements, times the factor. */
+export interface Operand {
+  slot: Slot;
+  factor: Factor | null;
+}
+
+/** The operands of a sum whose value is a single number, each with what it is multiplied by; null: it is none. */
+export function summedBy(reader: ProgramReader, op: LossOp | null): Operand[] | null {
   if (!isKernel(op) || reader.size(op.outputs[0]!) !== 1) return null;
   const inputs = inputSlots(op);
   if (SUMS.has(op.kernel)) {
@@ -107,10 +113,30 @@ export function summedBy(reader: ProgramReader, op: LossOp | null): { slot: Slot
   if (op.kernel !== 'Sum' && op.kernel !== 'Mean') return null;
   // Numbers that were put into one tensor: tf.stack([a, b]).sum().
   const list = reader.maker(inputs[0]!);
+  const spread = spreadOver(reader, inputs[0]!, op.kernel);
+  if (spread) return spread;
   if (!isKernel(list) || !['Pack', 'Concat'].includes(list.kernel)) return null;
   const slots = inputSlots(list);
   if (slots.some((slot) => reader.size(slot) !== 1)) return null;
   return slots.map((slot) => ({ slot, factor: op.kernel === 'Mean' ? { number: 1 / slots.length } : null }));
+}
+
+/** A penalty that was added to the loss of each sample, and then goes through their sum or mean: `loss` functions of `compile` return such values. */
+function spreadOver(reader: ProgramReader, slot: Slot, reduced: 'Sum' | 'Mean'): Operand[] | null {
+  let at = slot;
+  for (let op = reader.maker(at); isKernel(op) && PASSING.has(op.kernel); op = reader.maker(at))
+    at = inputSlots(op)[0]!;
+  const op = reader.maker(at);
+  if (!isKernel(op) || !SUMS.has(op.kernel)) return null;
+  const inputs = inputSlots(op);
+  // A bias that is added to each sample is no term.
+  const isTerm = (input: Slot) => reader.size(input) === 1 && reader.variables(input).size > 0 && reader.maker(input);
+  if (!inputs.some(isTerm)) return null;
+  const count = reduced === 'Sum' ? reader.size(at) : 1;
+  return inputs.map((input, i) => {
+    const number = count * (op.kernel === 'Sub' && i === 1 ? -1 : 1);
+    return { slot: input, factor: number === 1 ? null : { number } };
+  });
 }
 
 const SUMS = new Set(['Add', 'AddV2', 'AddN', 'Sub']);

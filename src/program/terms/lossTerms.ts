@@ -2,10 +2,11 @@
  * The terms of a loss: the summands at the root of its program. A sum is taken apart where its operands are single numbers; factors that
  * stand before a sum go to each of its operands. What is written as one (a named penalty on several weights) stays one.
  */
-import type { LossOp, LossProgram, Slot, SourceLine } from '../lossProgram.js';
+import type { TermForm } from '../../protocol/library.js';
+import type { LossOp, LossProgram, NamedSlot, Slot, SourceLine } from '../lossProgram.js';
 import { passedBy, programReader, scaledBy, summedBy, type Factor, type ProgramReader } from './linearOps.js';
 
-/** A part of a term: the value of `slot` times its factors. */
+/** A part of a term: the mean of the elements of `slot`, which mostly is one, times its factors. */
 export interface TermPart {
   slot: Slot;
   factors: readonly Factor[];
@@ -24,6 +25,8 @@ export interface LossTerm {
   of: 'weights' | 'data';
   /** Leaves of data of more than one number that it depends on. */
   data: ReadonlySet<Slot>;
+  /** As the library says it of a penalty of its own. */
+  form: TermForm | null;
 }
 
 /** Where the result of an op is assigned to a variable of the user. */
@@ -36,13 +39,14 @@ export type NamesOf = (op: LossOp) => readonly NamedPlace[];
 
 interface Found extends TermPart {
   name: string | null;
+  form: TermForm | null;
   source: SourceLine | null;
 }
 
 /** In the order in which the program adds them; one where the loss is no sum. */
 export function lossTerms(program: LossProgram, namesOf: NamesOf = () => []): LossTerm[] {
   const reader = programReader(program);
-  const given = new Map(program.named.map(({ slot, name }) => [slot, name]));
+  const given = new Map(program.named.map((named) => [named.slot, named]));
   const found: Found[] = [];
   const isOfData = (slot: Slot) => reader.data(slot).size > 0;
 
@@ -81,11 +85,11 @@ export function lossTerms(program: LossProgram, namesOf: NamesOf = () => []): Lo
 
   function visit(slot: Slot, factors: readonly Factor[], joins: ReadonlySet<string>): void {
     if (reader.variables(slot).size === 0) return;
-    const own = givenName(slot);
+    const own = namedAt(slot);
     if (own !== null || !isApart(slot, joins)) {
       const place = nameOf(slot, joins);
       const source = place ?? wayTo(slot).ops.find((op) => op.source)?.source ?? null;
-      found.push({ slot, factors, name: own ?? place?.name ?? null, source });
+      found.push({ slot, factors, name: own?.name ?? place?.name ?? null, form: own?.form ?? null, source });
       return;
     }
     const { ops, base } = wayTo(slot);
@@ -96,10 +100,10 @@ export function lossTerms(program: LossProgram, namesOf: NamesOf = () => []): Lo
     }
   }
 
-  function givenName(slot: Slot): string | null {
+  function namedAt(slot: Slot): NamedSlot | null {
     for (let at: Slot | null = slot; at !== null; at = passedBy(reader, reader.maker(at))) {
-      const name = given.get(at);
-      if (name !== undefined) return name;
+      const named = given.get(at);
+      if (named) return named;
     }
     return null;
   }
@@ -107,11 +111,8 @@ export function lossTerms(program: LossProgram, namesOf: NamesOf = () => []): Lo
   visit(program.loss, [], new Set());
   if (found.length < 2) {
     const [only] = found;
-    const whole = {
-      slot: program.loss,
-      factors: [],
-      name: only?.slot === program.loss ? givenName(program.loss) : null,
-    };
+    const own = only?.slot === program.loss ? namedAt(program.loss) : null;
+    const whole = { slot: program.loss, factors: [], name: own?.name ?? null, form: own?.form ?? null };
     return [termOf(reader, [{ ...whole, source: only?.source ?? null }])];
   }
   return grouped(reader, found).map((parts) => termOf(reader, parts));
@@ -135,6 +136,7 @@ function termOf(reader: ProgramReader, parts: readonly Found[]): LossTerm {
     parts: parts.map(({ slot, factors }) => ({ slot, factors })),
     name: parts[0]!.name,
     source: parts[0]!.source,
+    form: parts[0]!.form,
     variables: new Set(parts.flatMap(({ slot }) => [...reader.variables(slot)])),
     of: data.size > 0 ? 'data' : 'weights',
     data,

@@ -19,7 +19,7 @@ export interface WeightPenalty {
 
 /** Null: not all of the term is a penalty of a known form. */
 export function weightPenalties(reader: ProgramReader, term: LossTerm): WeightPenalty[] | null {
-  const found = term.parts.map(({ slot, factors }) => penaltiesAt(reader, slot, factors, 1));
+  const found = term.parts.map(({ slot, factors }) => penaltiesAt(reader, slot, factors, reader.size(slot)));
   return found.every((each) => each !== null) ? found.flat() : null;
 }
 

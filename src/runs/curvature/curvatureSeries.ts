@@ -1,5 +1,6 @@
 /** The curvature of a training for the screen. */
 import { CURVATURE_POINTS, type CurvaturePoints, type CurvatureSeries } from '../../protocol/curvature.js';
+import { keepExtremes } from './keepExtremes.js';
 import type { CurvatureIndex, CurvatureRow } from './curvatureIndex.js';
 
 export function curvatureSeries(training: number, index: CurvatureIndex): CurvatureSeries {
@@ -22,9 +23,7 @@ export function curvatureSeries(training: number, index: CurvatureIndex): Curvat
 }
 
 function points(all: readonly CurvatureRow[]): CurvaturePoints {
-  const every = Math.ceil(all.length / CURVATURE_POINTS);
-  // Counted from the end, so that the newest is among them.
-  const rows = every > 1 ? all.filter((_, i) => (all.length - 1 - i) % every === 0) : all;
+  const rows = keepExtremes(all, CURVATURE_POINTS, [({ value }) => value, ({ held, limit }) => held / limit]);
   const column = (of: (row: CurvatureRow) => number) => Float64Array.from(rows, of);
   return {
     steps: column(({ step }) => step),

@@ -20,6 +20,7 @@ import { makeLinesControl } from './linesControl.js';
 import { watchOwnUpdates, type OwnUpdateWatch } from './ownUpdateWatch.js';
 import { makeProbePlan, type ProbePlan } from './probePlan.js';
 import { chooseMode, makeSnapshots, type Snapshots } from './snapshots.js';
+import { patienceAtEnd } from './standAtEnd.js';
 import type { NewestStep } from './threadMessages.js';
 import { startCurvatureThread, type CurvatureThread, type ThreadPorts } from './startThread.js';
 
@@ -144,11 +145,10 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       if (!thread) return;
       if (!stopped) lines.end();
       for (const [id, watched] of trainings) keepLast(id, watched);
-      const patience = Math.max(LEAST_PATIENCE, (now() - begun) * budget);
+      const patience = patienceAtEnd({ ran: now() - begun, budget, asked, stopped });
       const newest = [...trainings].flatMap(([id, watched]) => newestStep(id, watched));
-      const message = { type: 'end' as const, newest, final: !stopped };
-      if (stopped) thread.end(message, STOPPED_PATIENCE, 0);
-      else thread.end(message, asked ? Infinity : patience, FIRST_BRACKET);
+      const message = { type: 'end' as const, newest, final: !stopped, queued: patience.queued };
+      thread.end(message, patience.whole, patience.bracket);
     },
   };
 
@@ -241,8 +241,3 @@ function flatWeights({ program, weights }: RecordedProgram): Float32Array {
   }
   return flat;
 }
-
-/** Milliseconds that the end of a program may wait for its last measurements. */
-const STOPPED_PATIENCE = 500;
-const LEAST_PATIENCE = 1000;
-const FIRST_BRACKET = 4000;

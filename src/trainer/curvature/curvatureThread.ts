@@ -41,7 +41,17 @@ process.on('uncaughtExceptionMonitor', () => {
 });
 
 /** Linux lowers the priority of this thread alone; elsewhere it would be that of the user's process. */
-if (process.platform === 'linux' && settings.every === null) setPriority(0, constants.priority.PRIORITY_LOW);
+const isLow = process.platform === 'linux' && settings.every === null;
+if (isLow) setPriority(0, constants.priority.PRIORITY_LOW);
+
+/** When the program is over nothing is slowed any more, and a person waits. */
+function raisePriority(): void {
+  try {
+    if (isLow) setPriority(0, constants.priority.PRIORITY_NORMAL);
+  } catch {
+    // Many systems let a user lower a priority only.
+  }
+}
 
 const core = createRequire(join(assets, 'core.cjs'))('./core.cjs') as TensorflowCore;
 await startWasm(core, assets, null);
@@ -159,7 +169,9 @@ async function answer(request: MeasureRequest): Promise<void> {
   requests.postMessage(reply);
 }
 
-async function end({ final, newest }: Extract<ToCurvatureThread, { type: 'end' }>): Promise<void> {
+async function end({ final, newest, queued }: Extract<ToCurvatureThread, { type: 'end' }>): Promise<void> {
+  records.ending();
+  raisePriority();
   if (final && !isHurried()) {
     // What takes long without a product (float64 in a thread of its own) shows that it is alive.
     const beat = setInterval(() => Atomics.add(flags, CURVATURE_FLAG.heartbeat, 1), 1000);
@@ -170,7 +182,8 @@ async function end({ final, newest }: Extract<ToCurvatureThread, { type: 'end' }
   }
   for (const training of trainings.values()) while (!isHurried() && training.termsDue());
   // The bracket comes first: of the steps that still wait, as many as there is time for.
-  while (!isHurried() && takeSnapshots());
+  const until = performance.now() + queued;
+  while (!isHurried() && performance.now() < until && takeSnapshots());
   for (const { training, at } of newest) trainings.get(training)?.leaveOut(at.step);
   records.close();
   Atomics.store(flags, CURVATURE_FLAG.ended, 1);

@@ -1,11 +1,12 @@
 /** How the weights of a training's steps reach the curvature thread: newest first, every one, or with the training waiting. */
 import { availableParallelism } from 'node:os';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { copyElements } from '../../probes/statistics/copyElements.js';
 import { copyAccumulator, type OptimizerNumbers } from '../../probes/curvature/optimizerSnapshot.js';
-import { snapshotBytes, type SnapshotShape, type SnapshotSlot } from './snapshot.js';
+import { snapshotBytes, snapshotSlot, type SnapshotShape, type SnapshotSlot } from './snapshot.js';
 import { queueBytes, queueWriter } from './snapshotQueue.js';
 import type { CurvatureThread } from './startThread.js';
-import { tripleBufferBytes, tripleBufferWriter } from './tripleBuffer.js';
+import { tripleBufferBytes, tripleBufferWriter, type Around } from './tripleBuffer.js';
 
 /**
  * `beside`: the thread takes the newest weights when it is ready. `queue`: it gets every step's and may fall behind.
@@ -65,27 +66,23 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
   const kind = mode.mode === 'queue' ? 'every' : 'newest';
   const capacity = Math.max(2, Math.min(QUEUE_STEPS, Math.floor(QUEUE_BYTES / snapshotBytes(shape))));
   const memory = new SharedArrayBuffer(kind === 'every' ? queueBytes(shape, capacity) : tripleBufferBytes(shape));
-  const writer = kind === 'every' ? queueWriter(memory, shape) : tripleBufferWriter(memory, shape);
-  let earlier: Float32Array = new Float32Array(shape.weights).fill(NaN);
-  let newest = before ?? earlier.slice();
+  const start = before ?? new Float32Array(shape.weights).fill(NaN);
+  const write =
+    kind === 'every'
+      ? queued(queueWriter(memory, shape), shape, start)
+      : tripleBufferWriter(memory, shape, start).publish;
+  let around: Around = { before: start, after: start };
   let interval = FIRST_INTERVAL;
   let begun = now();
   let waited = 0;
 
-  /** Also of a step for which the queue has no room: the next one starts from its weights. */
-  function advance({ weights }: PublishedStep): void {
-    [earlier, newest] = [newest, earlier];
+  function fill(slot: SnapshotSlot, { step, weights, optimizer, numbers }: PublishedStep, number: number): void {
+    slot.head.set([step, number, numbers?.learningRate ?? NaN, numbers?.iterations ?? 0]);
     let at = 0;
     for (const weight of weights) {
-      newest.set(weight.dataSync(), at);
+      copyElements(weight, slot.after.subarray(at, at + weight.size));
       at += weight.size;
     }
-  }
-
-  function fill(slot: SnapshotSlot, { step, number, optimizer, numbers }: PublishedStep & { number: number }): void {
-    slot.head.set([step, number, numbers?.learningRate ?? NaN, numbers?.iterations ?? 0]);
-    slot.before.set(earlier);
-    slot.after.set(newest);
     shape.accumulators.forEach((name, i) => {
       if (optimizer) copyAccumulator(optimizer, name, sizes, slot.accumulators[i]!);
     });
@@ -104,10 +101,10 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
     memory,
     kind,
     get before() {
-      return earlier;
+      return around.before;
     },
     get after() {
-      return newest;
+      return around.after;
     },
     accumulators(optimizer) {
       const rows = shape.accumulators.map((name) => {
@@ -120,8 +117,7 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
     publish(published) {
       const { step } = published;
       const number = thread.nextNumber();
-      advance(published);
-      writer.publish((slot) => fill(slot, { ...published, number }));
+      around = write((slot) => fill(slot, published, number));
       thread.wake();
       const waits = mode.mode === 'wait' ? step % mode.every === 0 : mode.mode === 'budget' && step % interval === 0;
       if (!waits) return 0;
@@ -130,5 +126,21 @@ export function makeSnapshots({ thread, shape, mode, sizes, budget, now, before 
       if (mode.mode === 'budget') adapt(milliseconds);
       return milliseconds;
     },
+  };
+}
+
+/** Also of a step for which the queue has no room: the next one starts from its weights. */
+function queued(queue: ReturnType<typeof queueWriter>, shape: SnapshotShape, start: Float32Array) {
+  const spare = snapshotSlot(new SharedArrayBuffer(snapshotBytes(shape)), 0, shape);
+  let [earlier, newest] = [start.slice(), start.slice()];
+  return (write: (slot: SnapshotSlot) => void): Around => {
+    [earlier, newest] = [newest, earlier];
+    const put = (slot: SnapshotSlot) => {
+      slot.before.set(earlier);
+      write(slot);
+      newest.set(slot.after);
+    };
+    if (!queue.publish(put)) put(spare);
+    return { before: earlier, after: newest };
   };
 }

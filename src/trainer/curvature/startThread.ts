@@ -8,6 +8,7 @@ import {
   type CurvatureThreadData,
   type ToCurvatureThread,
 } from './threadMessages.js';
+import { standAtEnd } from './standAtEnd.js';
 
 export interface CurvatureThread {
   post(message: ToCurvatureThread): void;
@@ -19,7 +20,7 @@ export interface CurvatureThread {
   /** How often lines were measured, and the milliseconds that it took the last time. */
   linesMeasured(): number;
   linesTook(): number;
-  /** Stands until what the message asks for is on disk, for `patience` milliseconds at most; for `bracketPatience` more where no bracket is. */
+  /** Stands until what the message asks for is on disk; `standAtEnd` says for how long. */
   end(message: ToCurvatureThread, patience: number, bracketPatience: number): void;
 }
 
@@ -127,13 +128,14 @@ export function startCurvatureThread(
       if (failed) return;
       worker.postMessage(message);
       wake();
-      if (waitFor(CURVATURE_FLAG.ended, 1, patience)) return;
-      // A run without any bracket is given more time for its first.
-      if (!isStopped() && Atomics.load(flags, CURVATURE_FLAG.anchored) === 0)
-        waitFor(CURVATURE_FLAG.anchored, 1, bracketPatience);
-      // One more moment, without what still waits in queues.
-      Atomics.store(flags, CURVATURE_FLAG.hurry, 1);
-      waitFor(CURVATURE_FLAG.ended, 1, LOOK);
+      const flagOf = { ended: CURVATURE_FLAG.ended, bracket: CURVATURE_FLAG.anchored };
+      const waiting = {
+        waitFor: (what: keyof typeof flagOf, milliseconds: number) => waitFor(flagOf[what], 1, milliseconds),
+        isStopped,
+        hasBracket: () => Atomics.load(flags, CURVATURE_FLAG.anchored) > 0,
+        hurry: () => void Atomics.store(flags, CURVATURE_FLAG.hurry, 1),
+      };
+      standAtEnd(waiting, patience, bracketPatience);
     },
   };
 }

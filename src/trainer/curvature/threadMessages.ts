@@ -77,8 +77,11 @@ export type ToCurvatureThread =
   | { type: 'lines'; request: LinesRequest }
   /** Everything to measure at `step` again. */
   | { type: 'checkpoint'; content: CheckpointContent; kept: CheckpointPayload['kept']; dropped: number[] }
-  /** The program ends: what was asked for at the end is measured at the newest weights, then `ended` is set. */
-  | { type: 'end'; newest: NewestStep[]; final: boolean };
+  /**
+   * The program ends: what was asked for at the end is measured at the newest weights, then for `queued` milliseconds λ1 of steps that wait for it,
+   * then `ended` is set.
+   */
+  | { type: 'end'; newest: NewestStep[]; final: boolean; queued: number };
 
 /** The weights that a training ended with. */
 export interface NewestStep {

@@ -68,8 +68,6 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
   let newest: ProbedStep | null = null;
   let tracked = 0;
   let anchored = 0;
-  /** The last step at which the outputs' Jacobian was measured. */
-  let followed = 0;
   /** The last step that was taken, where every step is to be. */
   let taken = 0;
   let everyStep = false;
@@ -103,7 +101,6 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
 
   function outputs(at: ProbedStep): void {
     parts.record('jacobian', id, at.step, jacobian!.norm(at));
-    followed = at.step;
   }
 
   function spectrum(at: ProbedStep, wanted: SpectrumWishes): void {
@@ -171,7 +168,7 @@ export function trainingThread(id: number, parts: TrainingThreadParts): Training
       if (asked()) spectrum(at, wishes());
       else if (settings.every !== 0 && anchored !== at.step) anchor(at);
       if (settings.jacobian) parts.record('jacobian', id, at.step, jacobian!.detail(at));
-      else if (settings.every !== 0 && followed !== at.step) outputs(at);
+      else if (settings.every !== 0) parts.record('jacobian', id, at.step, jacobian!.robustness(at));
       if (settings.newton) await measureAt('newton', at);
       if (settings.verify) await measureAt('verify', at);
     },

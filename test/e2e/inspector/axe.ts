@@ -15,18 +15,13 @@ const NOT_OURS: Record<string, string> = {
 /** The toolkit's button has no role of its own: it hands its states on to the native button inside. */
 const handedOn = (rule: string, html: string) => rule === 'aria-allowed-attr' && html.startsWith('<vscode-button');
 
-/** The rules whose answer depends on colours: all others say the same in every theme. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-
-/** What axe finds, by all rules or by those of colours, one line for each element: rule, element, why. */
-export async function violations(page: Page, rules: 'all' | 'colours'): Promise<string[]> {
+/** What axe finds, one line for each element: rule, element, why. */
+export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const options: RunOptions = {
     preload: false,
     resultTypes: ['violations'],
-    ...(rules === 'colours'
-      ? { runOnly: OF_COLOURS }
-      : { rules: Object.fromEntries(Object.keys(NOT_OURS).map((rule) => [rule, { enabled: false }])) }),
+    rules: Object.fromEntries(Object.keys(NOT_OURS).map((rule) => [rule, { enabled: false }])),
   };
   const found = await page.evaluate(
     (given) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(given),

@@ -26,11 +26,11 @@ export interface PageOptions {
   forcedColors?: 'active' | 'none';
   colorScheme?: 'light' | 'dark';
   /** Which bundle of the webview; default the inspector. */
-  bundle?: 'inspector' | 'tuning';
+  bundle?: 'inspector' | 'tuning' | 'comparison';
 }
 
 let browser: Promise<Browser> | null = null;
-let scripts: Promise<{ harness: string; inspector: string; tuning: string }> | null = null;
+let scripts: Promise<{ harness: string; inspector: string; tuning: string; comparison: string }> | null = null;
 
 export async function openInspector(options: PageOptions): Promise<InspectorPage> {
   scripts ??= bundleScripts();
@@ -112,5 +112,6 @@ async function bundleScripts() {
     harness: inline(built.outputFiles[0]!.text),
     inspector: inline(readFileSync(join(root, 'dist/webview/inspector.js'), 'utf8')),
     tuning: inline(readFileSync(join(root, 'dist/webview/tuning.js'), 'utf8')),
+    comparison: inline(readFileSync(join(root, 'dist/webview/comparison.js'), 'utf8')),
   };
 }

@@ -14,7 +14,7 @@ import {
 } from '../../../src/protocol/inspector.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT, type VariableInfo } from '../../../src/protocol/records.js';
 import { madeUpCurvature, type MadeUpCurvature } from './madeUpCurvature.js';
-import { madeUpJacobian, madeUpTerms, type MadeUpTerms } from './madeUpTerms.js';
+import { madeUpJacobian, madeUpLambda, madeUpTerms, type MadeUpTerms } from './madeUpTerms.js';
 import { noise } from './noise.js';
 
 const LAYERS: [string, number[]][] = [
@@ -240,8 +240,13 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
     live,
   };
   made.patch?.(run, status);
+  const written = made.terms === 'written' && steps > 0;
+  const seriesWithLambda = (id: number) => {
+    const series = seriesOf(id, steps, nanFrom, shown);
+    return written ? { ...series, metrics: [...series.metrics, madeUpLambda(steps)] } : series;
+  };
   const series: ToWebview[] =
-    steps === 0 ? [] : run.trainings.map(({ id }) => ({ type: 'series', series: seriesOf(id, steps, nanFrom, shown) }));
+    steps === 0 ? [] : run.trainings.map(({ id }) => ({ type: 'series', series: seriesWithLambda(id) }));
   const curvature: ToWebview[] =
     made.curvature && steps > 0
       ? [{ type: 'curvature', curvature: madeUpCurvature(made.curvature, steps, nanFrom) }]
@@ -251,7 +256,7 @@ export function madeUpRun(made: MadeUp): ToWebview[] {
     made.terms && steps > 0
       ? [
           { type: 'terms', terms: madeUpTerms(made.terms, steps, layers) },
-          ...(made.terms === 'written' ? [{ type: 'jacobian', jacobian: madeUpJacobian(steps) } as const] : []),
+          ...(written ? [{ type: 'jacobian', jacobian: madeUpJacobian(steps) } as const] : []),
         ]
       : [];
   return [{ type: 'run', run }, { type: 'status', status }, ...series, ...curvature, ...terms];

@@ -1,4 +1,5 @@
 /** Made-up terms of a loss: data, L2, L1 and a Jacobian penalty, over the steps of a made-up run. */
+import type { MetricSeries } from '../../../src/protocol/inspector.js';
 import type { TermDescription, TermsSeries } from '../../../src/protocol/terms.js';
 import type { JacobianSeries } from '../../../src/protocol/jacobianSeries.js';
 import { noise } from './noise.js';
@@ -19,7 +20,7 @@ const WRITTEN: readonly TermDescription[] = [
   term('mse', 25, { kind: 'data', variables: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] }),
   term('decay', 26, { formula: 'λ/2 Σw²', lambda: 5e-4, penalties: ['l2'] }),
   term('sparse', 27, { formula: 'λ Σ|w|', lambda: 2e-5, penalties: ['l1'] }),
-  term('jacobian', 28, {}),
+  term('jacobian', 28, { formula: 'λ/2 mean ‖∂z/∂x‖²', lambda: 0.01, penalties: ['jacobian'] }),
 ];
 
 function declared(layers: readonly string[]): TermDescription[] {
@@ -76,6 +77,13 @@ export function madeUpTerms(kind: MadeUpTerms, steps: number, layers: readonly s
   };
 }
 
+/** A λ that falls from 0.01, and settles. */
+export function madeUpLambda(steps: number): MetricSeries {
+  const column = (of: (step: number) => number) => Float64Array.from({ length: steps }, (_, i) => of(i + 1));
+  const valueAt = (step: number) => 5e-4 + 0.0095 * Math.exp(-step / 50) * (1 + 0.1 * noise(step, 51));
+  return { name: 'λ', split: 'train', scope: 'batch', steps: column((step) => step), values: column(valueAt) };
+}
+
 /** The Jacobian of ten outputs by projections, at every 25th step. */
 export function madeUpJacobian(steps: number): JacobianSeries {
   const measured = Array.from({ length: Math.floor(steps / 25) }, (_, i) => 25 * (i + 1));
@@ -88,6 +96,15 @@ export function madeUpJacobian(steps: number): JacobianSeries {
     standardErrors: column((step) => 0.06 * normAt(step)),
     sampleErrors: column((step) => 0.04 * normAt(step)),
     samples: column(() => 64),
+    robustness: {
+      ...{ step: measured.at(-1) ?? 1, samples: 64, loss: 0.31, scale: 0.3 },
+      points: [
+        { epsilon: 0.003, noise: 0.312, gradientSign: 0.34 },
+        { epsilon: 0.009, noise: 0.318, gradientSign: 0.45 },
+        { epsilon: 0.03, noise: 0.36, gradientSign: 1.1 },
+        { epsilon: 0.09, noise: 0.72, gradientSign: 2.9 },
+      ],
+    },
     output: { op: 'Add', logits: true, layer: 'logits', file: FILE, line: 16 },
     notes: [],
     notMeasured: null,

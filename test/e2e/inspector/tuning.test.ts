@@ -61,7 +61,7 @@ describe('the picture of a tuning', function () {
       const page = await open(made['tuning-failed'], width);
       const wide = await page.evaluate(() => document.querySelector('gl-tuning')!.scrollWidth);
       assert.ok(wide <= width, `${wide} px in ${width}`);
-      assert.deepEqual(await violations(page, 'all'), []);
+      assert.deepEqual(await violations(page), []);
       if (width === 300) await tuning.close();
     }
   });

@@ -43,18 +43,6 @@ export async function openInstalled(
   return { ...workbench, folder: copy, close };
 }
 
-type Installed = Awaited<ReturnType<typeof openInstalled>>;
-
-/** The address of the same window, with another file to open or none: one in the address replaces the editors of before. */
-export function addressOf(workbench: Installed, openFile: string | null): string {
-  const url = new URL(workbench.server.url);
-  const payload = JSON.parse(url.searchParams.get('payload')!) as [string, string][];
-  const others = payload.filter(([name]) => name !== 'openFile');
-  const file = openFile && (['openFile', `vscode-remote://${url.host}${join(workbench.folder, openFile)}`] as const);
-  url.searchParams.set('payload', JSON.stringify([...others, ...(file ? [file] : [])]));
-  return url.href;
-}
-
 /** Keeps a picture in test-results/, named after what it shows. */
 export async function keepPicture(workbench: Workbench, name: string): Promise<void> {
   await workbench.page.screenshot({ path: join(root, 'test-results', `${name}.png`) });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { isAlive } from '../../../src/session/processTree.js';
 import { findInspector, inspectorIn, shownSteps, until } from '../support/inspectors.js';
-import { addressOf, keepPicture, openInstalled } from '../support/installed.js';
+import { keepPicture, openInstalled } from '../support/installed.js';
 import { newestInfo, newestRun, recordedSteps, runDirectories } from '../support/recorded.js';
 
 /** Counts its own steps, until a file tells it to end. */
@@ -22,6 +22,18 @@ while (!existsSync('enough')) {
 }
 writeFileSync('counted', String(steps));
 `;
+
+type Opened = Awaited<ReturnType<typeof openInstalled>>;
+
+/** The address of the same window, with another file to open or none: one in the address replaces the editors of before. */
+function addressOf(workbench: Opened, openFile: string | null): string {
+  const url = new URL(workbench.server.url);
+  const payload = JSON.parse(url.searchParams.get('payload')!) as [string, string][];
+  const others = payload.filter(([name]) => name !== 'openFile');
+  const file = openFile && (['openFile', `vscode-remote://${url.host}${join(workbench.folder, openFile)}`] as const);
+  url.searchParams.set('payload', JSON.stringify([...others, ...(file ? [file] : [])]));
+  return url.href;
+}
 
 /** Whether the state that the workbench keeps in the browser, every few seconds, has this text. */
 function keptInBrowser(page: Page, text: string): Promise<boolean> {
@@ -52,7 +64,7 @@ async function train(page: Page): Promise<void> {
 
 describe('a window', function () {
   this.timeout(240_000);
-  let workbench: Awaited<ReturnType<typeof openInstalled>>;
+  let workbench: Opened;
   const recorded = () => recordedSteps(workbench.folder);
   const begun = () => runDirectories(workbench.folder).length > 0 && recorded() > 20;
 

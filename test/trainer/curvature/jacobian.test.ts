@@ -144,6 +144,12 @@ describe('the Jacobian of a training', () => {
       assert.deepEqual([training.lossProgram!.replays, training.lossProgram!.why], [true, null]);
       assert.ok((jacobian.norm as number) > 0, jacobian.notes.join(' '));
       if (kind === 'penalty') assertExact(jacobian, weights, 3);
+      const [data, penalty, ...others] = training.terms;
+      assert.deepEqual([data!.lambda, penalty!.name, penalty!.lambda, others], [null, 'jacobian', 0.1, []]);
+      assert.ok((penalty!.value as number) > 0 && (penalty!.gradientNorm as number) > 0);
+      const sum = (data!.value as number) + (penalty!.value as number);
+      assertNear(training.termSum!.value, sum, 1e-5);
+      assert.ok((training.termSum!.difference as number) < 1e-5);
       assert.ok(training.curvature!.eigenvalues.length > 0, training.curvature!.notes.join(' '));
     });
   }

@@ -66,7 +66,8 @@ describe('parseCommand', () => {
     [['show', 'last', '--json'], { command: 'show', run: 'last', json: true }],
     [['export', 'r', '--format', 'html'], { command: 'export', run: 'r', format: 'html', out: null }],
     [['export', 'r', '--format=csv', '--out', 'x'], { command: 'export', run: 'r', format: 'csv', out: 'x' }],
-    [['compare', 'a', 'b'], { command: 'compare', runs: ['a', 'b'] }],
+    [['compare', 'a', 'b'], { command: 'compare', runs: ['a', 'b'], json: false }],
+    [['compare', '--json', 'a', 'b', 'c'], { command: 'compare', runs: ['a', 'b', 'c'], json: true }],
     [['tune', 'a.js'], tuneDefaults],
     [
       ['tune', 'a.js:12', '--values', '0.1,1e-3, .5', '--folds', '0', '--metric', 'accuracy', '--jobs', '2', '--', '3'],
@@ -106,7 +107,7 @@ describe('parseCommand', () => {
     [['train', 'a.js', '--json=yes'], 'value-not-taken', /--json takes no value/],
     [['export', 'run'], 'operand-missing', /--format/],
     [['export', 'run', '--format', 'pdf'], 'value-wrong', /html, csv, tensorboard/],
-    [['compare', 'run'], 'operand-missing', /RUN RUN/],
+    [['compare'], 'operand-missing', /RUN \[RUN …\]/],
     [['backends', 'wasm'], 'operand-extra', /"wasm"/],
     [['tune'], 'operand-missing', /FILE\[:LINE\]/],
     [['tune', 'a.js', '--folds', '1'], 'value-wrong', /from 2, or 0/],

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { jsonNumber, jsonValue } from '../../../src/cli/output/jsonNumber.js';
+import { comparisonReport, differencesOf } from '../../../src/cli/output/comparisonReport.js';
 import { buildReport } from '../../../src/cli/output/report.js';
 import { addRecord, emptyTally, type RunTally } from '../../../src/cli/output/tally.js';
 import type { RunRecord } from '../../../src/protocol/records.js';
@@ -23,6 +24,19 @@ describe('buildReport', () => {
   it('fits docs/schema.json', () => {
     const report: unknown = JSON.parse(JSON.stringify(reportOf(records)));
     assert.ok(validate(report), JSON.stringify(validate.errors));
+  });
+
+  it('stands in the report of a comparison, which fits the schema too', () => {
+    const loaded = { directory: '/runs/run-1', info: runInfo, tally: tallyOf(records), damage: null };
+    const changed = { ...runInfo, sources: [{ file: runInfo.program.file, sha256: '', text: 'x' }] };
+    const runs = [loaded, { ...loaded, info: { ...changed, program: { ...runInfo.program, args: ['3'] } } }];
+    const report = comparisonReport('0.1.0', runs, differencesOf(runs));
+    assert.ok(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors));
+    const { sides, settings, sources } = report.compare;
+    assert.deepEqual(sides[1], { name: 'B', run: 1, training: 0 });
+    assert.deepEqual(settings, [{ name: 'arguments', values: [null, '3'] }]);
+    assert.deepEqual([sources[0]!.file, sources[0]!.diff], ['train.js', null]);
+    assert.match(sources[0]!.why!, /^Run A kept no text/);
   });
 
   it('says what ran and how it ended', () => {

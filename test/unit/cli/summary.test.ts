@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { comparisonLines } from '../../../src/cli/output/comparison.js';
+import {
+  comparisonLines,
+  settingLines,
+  sourceLines,
+  trainingComparisonLines,
+} from '../../../src/cli/output/comparison.js';
 import { gradientNorm, plannedSteps, progressLine } from '../../../src/cli/output/progress.js';
 import { summaryLines } from '../../../src/cli/output/summary.js';
 import { addRecord, emptyTally, type RunTally } from '../../../src/cli/output/tally.js';
@@ -149,7 +154,7 @@ describe('comparisonLines', () => {
     tally.trainings[0]!.metrics.pop();
     const info = { ...runInfo, id: 'run-2', outcome: { ...runInfo.outcome!, stopped: 'user' as const } };
     assert.equal(
-      comparisonLines(first, { directory: '/runs/b', info, tally, damage: null }).join('\n'),
+      comparisonLines([first, { directory: '/runs/b', info, tally, damage: null }]).join('\n'),
       [
         '                                     run-1                run-2  second / first',
         'end                         ran to its end  stopped by the user',
@@ -165,5 +170,33 @@ describe('comparisonLines', () => {
         'hidden/bias update ratio                 0                    0',
       ].join('\n'),
     );
+  });
+
+  it('puts three runs side by side without a ratio, and the trainings of one', () => {
+    const run = { directory: '/runs/a', info: runInfo, tally: sampleTally(), damage: null };
+    const [head, , , , loss] = comparisonLines([run, run, run]);
+    assert.equal(head!.trim().replace(/ +/g, ' '), 'run-1 run-1 run-1');
+    assert.equal(loss!.replace(/ +/g, ' '), 'first loss 2.50 2.50 2.50');
+    run.tally.trainings.push({ ...run.tally.trainings[0]!, id: 1, steps: 8 });
+    const lines = trainingComparisonLines(run).map((line) => line.trim().replace(/ +/g, ' '));
+    assert.deepEqual(lines.slice(0, 3), [
+      'training 1 training 2 second / first',
+      'steps 2 8',
+      'first loss 2.50 2.50 1.00',
+    ]);
+  });
+
+  it('tells what differs, in a table and in the unified format', () => {
+    const settings = [{ name: 'arguments', values: [null, '--fast'] }];
+    assert.deepEqual(settingLines(['A', 'B'], settings, 1), [
+      '           A  B',
+      'arguments  –  --fast',
+      '1 setting is the same.',
+    ]);
+    assert.deepEqual(settingLines(['A', 'B'], [], 9), ['No setting differs: 9 settings are the same.']);
+    const hunks = [{ oldStart: 1, oldLines: 1, newStart: 1, newLines: 1, lines: ['-a', '+b'] }];
+    assert.deepEqual(sourceLines([{ run: 1, file: 'train.js', hunks, why: null }]), [
+      ...['', '--- A/train.js', '+++ B/train.js', '@@ -1,1 +1,1 @@', '-a', '+b'],
+    ]);
   });
 });

@@ -7,6 +7,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import type { Evidence, NonFinite } from '../../../src/diagnosis/evidence.js';
 import { LossTrend } from '../../../src/diagnosis/lossTrend.js';
 import { nanOrigin } from '../../../src/diagnosis/rules/nanOrigin.js';
+import { openProgram } from '../../../src/program/openProgram.js';
+import { createStatisticsReader } from '../../../src/probes/statistics/createReader.js';
 import { centredRoot } from '../../../src/probes/values/centredRoot.js';
 import { closerLook } from '../../../src/probes/values/closerLook.js';
 import { readProgram } from '../../../src/probes/values/readProgram.js';
@@ -19,7 +21,7 @@ const evaluation = {
 };
 const describeVariable = (variable: tf.Variable) => ({
   ...{ name: variable.name, layer: null, shape: variable.shape, parameters: variable.size, file: null, line: null },
-  assigned: true,
+  ...{ assigned: true, applied: [] },
 });
 
 /** What the rule says of a loss of one variable `w`, at its first step. */
@@ -31,10 +33,13 @@ function finding(values: number[], loss: (w: tf.Tensor1D) => tf.Tensor, recorded
   const where = isFinite(value) ? 'gradient' : 'loss';
   const recorded = { training: 0, step: 1, program, weights: [w], check: null, forLinesAlone: false };
   const before = tf.memory().numTensors;
+  const opened = openProgram(tf, program);
+  const reader = { core: tf, statistics: createStatisticsReader(evaluation.assets), describe: describeVariable };
   const nonFinite: NonFinite = {
-    ...{ step: 1, where, recordedAt, root: null, probe: readProgram(tf, recorded, describeVariable) },
+    ...{ step: 1, where, recordedAt, root: null, probe: readProgram(reader, recorded, opened) },
     look: closerLook(tf, recorded, evaluation),
   };
+  opened.dispose();
   const [found, ...others] = nanOrigin.examine(evidenceOf(nonFinite), nanOrigin.thresholds);
   assert.equal(tf.memory().numTensors, before, 'tensors are left behind');
   assert.equal(others.length, 0);

@@ -40,7 +40,7 @@ describe('terms of a loss', () => {
         .flatMap(({ parts }) => parts)
         .reduce((total, { slot, factors }) => {
           const [value] = open.forward([w, v], [slot]);
-          return total + productOf(reader, factors) * value!.dataSync()[0]!;
+          return total + productOf(reader, factors) * tf.mean(value!).dataSync()[0]!;
         }, 0),
     );
     const whole = inScope(tf, () => open.loss([w, v]).dataSync()[0]!);
@@ -48,6 +48,25 @@ describe('terms of a loss', () => {
     assert.ok(Math.abs(sum - whole) < 1e-5 * Math.abs(whole), `${sum} is not ${whole}`);
     return { terms, form: (at: number) => penaltyForm(reader, terms[at]!) };
   }
+
+  it('are told apart where a penalty was added to the loss of each sample', () => {
+    const penalty = () => tf.mul(0.1, tf.sum(tf.square(w))) as tf.Scalar;
+    const ofSamples = () => tf.square(tf.matMul(tf.matMul(x, w as tf.Tensor2D), v as tf.Tensor2D)).reshape([BATCH]);
+    for (const loss of [
+      () => tf.mean(tf.add(ofSamples(), penalty())) as tf.Scalar,
+      () => tf.sum(tf.add(penalty(), ofSamples())) as tf.Scalar,
+      () => tf.mean(tf.sub(ofSamples(), penalty()).reshape([BATCH, 1])) as tf.Scalar,
+    ]) {
+      const { terms, form } = termsOf(loss);
+      assert.deepEqual(terms.map(({ of }) => of).sort(), ['data', 'weights']);
+      assert.match(form(terms.findIndex(({ of }) => of === 'weights'))!.formula, /λ Σw²/);
+    }
+    // Neither what two samples share nor a bias is a term.
+    assert.equal(termsOf(() => tf.mean(tf.add(ofSamples(), ofSamples())) as tf.Scalar).terms.length, 1);
+    const bias = tf.variable(tf.scalar(1));
+    const { program } = recordCall(tf, () => tf.mean(tf.add(ofSamples(), bias)) as tf.Scalar, [w, v, bias]);
+    assert.equal(lossTerms(program).length, 1);
+  });
 
   it('are the operands of sums of single numbers, through signs and factors', () => {
     const norm = (of: tf.Tensor) => tf.sum(tf.square(of)) as tf.Scalar;

@@ -110,12 +110,22 @@ describe('the curvature of a run', () => {
     assert.match(run.head().damage!.message, /measurements of curvature cannot be read/);
   });
 
-  it('of more points than fit is every so many, and always the newest', () => {
+  it('of more points than fit keeps the extremes of each bucket, of λ1 and of λ1 over the limit, and the newest', () => {
     const count = 2 * CURVATURE_POINTS + 3;
-    const { run } = runWith(Array.from({ length: count }, (_, i) => [i + 1, trackPayload(i)]));
-    const { steps } = run.curvature(0)!.track;
-    assert.ok(steps.length <= CURVATURE_POINTS && steps.length > CURVATURE_POINTS / 2);
-    assert.equal(steps.at(-1), count);
-    assert.equal(steps[1]! - steps[0]!, 3);
+    const value = (step: number) => ({ 3001: 900, 3002: 0.5 })[step] ?? 10 + (step % 7);
+    const held = (step: number) => (step === 5003 ? 77 : 1);
+    const { run } = runWith(
+      Array.from({ length: count }, (_, i) => {
+        const payload = trackPayload(value(i + 1));
+        return [i + 1, { ...payload, stability: { ...payload.stability!, value: held(i + 1), limit: 10 } }];
+      }),
+    );
+    const track = run.curvature(0)!.track;
+    const at = (step: number) => track.steps.indexOf(step);
+    assert.ok(track.steps.length <= CURVATURE_POINTS && track.steps.length > CURVATURE_POINTS / 4);
+    assert.deepEqual([track.values[at(3001)], track.values[at(3002)], track.held[at(5003)]], [900, 0.5, 77]);
+    assert.deepEqual([track.steps[0], track.steps.at(-1)], [1, count]);
+    const ways = Array.from(track.steps.subarray(1), (step, i) => step - track.steps[i]!);
+    assert.ok(Math.min(...ways) > 0 && Math.max(...ways) <= 5 * Math.ceil(count / CURVATURE_POINTS), 'no gap is made');
   });
 });

@@ -41,7 +41,7 @@ const MADE_FOR: Record<string, string[]> = {
 };
 
 const filesOfWords = () =>
-  ['webview/panels', 'webview/tuning'].flatMap((folder) =>
+  ['webview/panels', 'webview/tuning', 'webview/comparison'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('Words.ts'))
       .map((file) => join(root, folder, file)),

@@ -1,10 +1,12 @@
 /** The loss chart: total raw and smoothed, the terms, validation points, epochs, and where it is NaN. */
 import { MARK, type MetricSeries, type TrainingHead, type TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { TermsSeries } from '../../../src/protocol/terms.js';
 import { beyondRange, epochMarks, type Line, type LineModel, type Span } from '../../charts/lineModel.js';
 import { smoothed, smoothingSpan } from '../../charts/smoothing.js';
 import { lineRange, ticksOf } from '../../charts/valueRange.js';
 import type { XAxis } from '../../charts/xAxis.js';
 import { epochStarts } from '../../state/selectors.js';
+import { valueCurves } from '../regularizers/measuredModels.js';
 import { dataValues, groupValues, termGroups } from './terms.js';
 
 export interface LossOptions {
@@ -23,7 +25,14 @@ export interface LossChart extends LineModel {
 const RAW = { width: 0.75, alpha: 0.55 };
 const SOLID = { width: 1.5, alpha: 1 };
 
-export function lossModel(head: TrainingHead, series: TrainingSeries, axis: XAxis, options: LossOptions): LossChart {
+/** @param written terms that are known only where they were measured: they are drawn in place of the declared ones */
+export function lossModel(
+  head: TrainingHead,
+  series: TrainingSeries,
+  axis: XAxis,
+  options: LossOptions,
+  written: TermsSeries | null = null,
+): LossChart {
   const { buckets, size } = series;
   const doubled = size > 1;
   const x = bucketPlaces(series, axis, doubled);
@@ -31,9 +40,11 @@ export function lossModel(head: TrainingHead, series: TrainingSeries, axis: XAxi
   const raw = doubled ? Float64Array.from(x, (_, i) => lossEdge(series, i)) : series.lossLast;
 
   const lines: Line[] = [];
-  const data = dataValues(head, series);
+  const leastGap = (3 * (axis.span.to - axis.span.from)) / options.pixels;
+  const curves = written ? valueCurves(written, axis, leastGap) : [];
+  const data = written ? null : dataValues(head, series);
   if (data) lines.push({ values: spread(data), role: 'data', width: 0.75, alpha: 0.8 });
-  for (const group of termGroups(head.terms)) {
+  for (const group of written ? [] : termGroups(head.terms)) {
     const dash = group.dashed ? { dash: [4, 3] } : {};
     lines.push({ values: spread(groupValues(group, series)), role: group.role, ...SOLID, ...dash });
   }
@@ -45,7 +56,7 @@ export function lossModel(head: TrainingHead, series: TrainingSeries, axis: XAxi
 
   const validation = validationOf(series.metrics, 'loss');
   const points = validation ? [pointsOf(validation, axis)] : [];
-  const all = [...lines.map((line) => line.values), ...points.map((p) => p.y)];
+  const all = [...lines.map((line) => line.values), ...points.map((p) => p.y), ...curves.map(({ y }) => y)];
   const logRefused = options.log && (series.lossMin.some((v) => v <= 0) || all.some((values) => hasNone(values)));
   const log = options.log && !logRefused;
   const range = lineRange(all, log);
@@ -56,6 +67,7 @@ export function lossModel(head: TrainingHead, series: TrainingSeries, axis: XAxi
     range,
     lines,
     points,
+    curves,
     ticks: ticksOf(range),
     base: range.log ? null : 0,
     band: null,

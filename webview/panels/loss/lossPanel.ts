@@ -8,12 +8,21 @@ import { newest } from '../../charts/newest.js';
 import { epochsXAxis, secondsXAxis, stepsXAxis, type XAxis, type XUnit } from '../../charts/xAxis.js';
 import '../../charts/xAxisLabels.js';
 import { Panel } from '../../frame/panel.js';
-import { epochStarts, shownReadings, shownSeries, shownStep, shownTraining, stepAxis } from '../../state/selectors.js';
+import {
+  epochStarts,
+  shownReadings,
+  shownSeries,
+  shownStep,
+  shownTerms,
+  shownTraining,
+  stepAxis,
+} from '../../state/selectors.js';
 import { panelStyles } from '../../theme/panelStyles.js';
+import { writtenTerms } from '../regularizers/measuredTerms.js';
 import { lossAbout, lossLabel, lossTable, metricAbout, metricLabel, metricTable } from './lossWords.js';
 import { lossModel, type LossChart, type LossOptions } from './lossModel.js';
 import { lossReadings, metricReadings, type Shown } from './lossReadings.js';
-import { metricGroups, metricModel, type MetricGroup } from './metricModel.js';
+import { metricGroups, metricModel, metricTitle, type MetricGroup } from './metricModel.js';
 
 @customElement('gl-loss-panel')
 export class LossPanel extends Panel {
@@ -63,8 +72,9 @@ export class LossPanel extends Panel {
       Math.ceil(shared.last / series.size),
       shared.width,
     );
-    const model = this.lossOf(head, series, axis, options);
-    const shown: Shown = { head, series, step: shownStep(state), readings: shownReadings(state) };
+    const written = writtenTerms(head, shownTerms(state));
+    const model = this.lossOf(head, series, axis, options, written);
+    const shown: Shown = { head, series, step: shownStep(state), readings: shownReadings(state), written };
     return html`${this.lossChart(model, axis, shown)}
       ${this.metricsOf(series, axis, options).map(([group, chart]) => this.metricChart(group, chart, axis, shown))}
       <div class="columns"><gl-x-axis-labels class="plot" .store=${store} .axis=${axis}></gl-x-axis-labels></div>`;
@@ -91,22 +101,16 @@ export class LossPanel extends Panel {
     const readings = metricReadings(group, step);
     return html`<gl-line-chart
       .store=${this.store}
-      name=${titleOf(group.name)}
+      name=${metricTitle(group.name)}
       .heights=${[60, 52]}
       .model=${model}
       .axis=${axis}
       .readings=${readings}
-      label=${metricLabel(titleOf(group.name), step, readings)}
-      .about=${metricAbout(titleOf(group.name))}
+      label=${metricLabel(metricTitle(group.name), step, readings)}
+      .about=${metricAbout(metricTitle(group.name))}
       .table=${() => metricTable(group, step)}
     ></gl-line-chart>`;
   }
-}
-
-/** `acc` and `accuracy` are the names TensorFlow.js gives; others stand as the program wrote them. */
-function titleOf(name: string): string {
-  if (name === 'acc') return 'Accuracy';
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function xAxisOf(unit: XUnit, series: TrainingSeries, axis: { last: number; width: number }, live: boolean): XAxis {

@@ -1,9 +1,11 @@
 /** The reading column of the loss panel at one step. */
 import { formatNumber } from '../../../src/format/number.js';
 import { MARK, type StepReadings, type TrainingHead, type TrainingSeries } from '../../../src/protocol/inspector.js';
+import type { TermsSeries } from '../../../src/protocol/terms.js';
 import type { Reading } from '../../charts/reading.js';
 import { bucketOf } from '../../state/selectors.js';
 import { validationOf } from './lossModel.js';
+import { groupReadings } from '../regularizers/measuredWords.js';
 import { metricAt, type MetricGroup } from './metricModel.js';
 import { groupReading, knowsData, termGroups } from './terms.js';
 
@@ -13,6 +15,8 @@ export interface Shown {
   step: number;
   /** Exact values; null while they are on their way. */
   readings: StepReadings | null;
+  /** Terms that are known only where they were measured. */
+  written?: TermsSeries | null;
 }
 
 export const MISSING = '–';
@@ -25,12 +29,16 @@ export function lossReadings(shown: Shown): Reading[] {
   const loss = lossAt(shown);
   const terms = termsAt(shown);
   const readings: Reading[] = [{ shape: 'line', role: 'total', name: 'total', value: text(loss) }];
-  if (knowsData(head)) {
+  if (knowsData(head) && !shown.written) {
     const rest = terms.reduce<number | null>((left, v) => (left === null || v === null ? null : left - v), loss);
     readings.push({ shape: 'line', role: 'data', name: 'data', ...measured(rest), minor: true });
   }
   const validation = validationOf(series.metrics, 'loss');
   if (validation) readings.push(pointReading('validation', metricAt(validation, step), step));
+  if (shown.written) {
+    const own = groupReadings(shown.written, step, 'value', true, false);
+    return [...readings, ...own.map((reading) => ({ ...reading, minor: true }))];
+  }
   for (const group of termGroups(head.terms)) {
     const shape = group.dashed ? 'dashed' : 'line';
     readings.push({ shape, role: group.role, name: group.name, ...measured(groupReading(group, terms)), minor: true });

@@ -1,6 +1,6 @@
 /** Charts of the metrics below the loss: one for each name, with its values by batch, by epoch and on validation data. */
 import type { MetricSeries, TrainingSeries } from '../../../src/protocol/inspector.js';
-import { decimated } from '../../charts/decimate.js';
+import { decimated } from '../../../src/statistics/decimate.js';
 import { epochMarks, type Line, type LineModel } from '../../charts/lineModel.js';
 import { smoothed, smoothingSpan } from '../../charts/smoothing.js';
 import { lineRange, ticksOf } from '../../charts/valueRange.js';
@@ -17,11 +17,15 @@ export interface MetricGroup {
 
 const MOST_PLACES = 2048;
 
-/** Metrics by name, in the order in which the program reports them. The loss itself stands in the chart above. */
+/** What `adaptiveLambda` tells: it stands among the regularizers. */
+export const isLambda = ({ name, split }: Pick<MetricSeries, 'name' | 'split'>): boolean =>
+  split === 'train' && name.startsWith('λ');
+
+/** Metrics by name, in the order in which the program reports them. The loss itself stands in the chart above, a λ among the regularizers. */
 export function metricGroups(metrics: readonly MetricSeries[]): MetricGroup[] {
   const groups = new Map<string, MetricGroup>();
   for (const metric of metrics) {
-    if (metric.name === 'loss') continue;
+    if (metric.name === 'loss' || isLambda(metric)) continue;
     const group = groups.get(metric.name) ?? { name: metric.name, batch: null, epoch: null, validation: null };
     const part = metric.split === 'validation' ? 'validation' : metric.scope;
     groups.set(metric.name, { ...group, [part]: metric });
@@ -61,6 +65,12 @@ export function metricModel(group: MetricGroup, series: TrainingSeries, axis: XA
     nonFinite: [],
     beyond: [],
   };
+}
+
+/** `acc` and `accuracy` are the names TensorFlow.js gives; others stand as the program wrote them. */
+export function metricTitle(name: string): string {
+  if (name === 'acc') return 'Accuracy';
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The last value at or before a step, with the step at which it was reported. */

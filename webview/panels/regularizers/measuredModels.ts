@@ -21,6 +21,17 @@ export function measuredMagnitude(series: TermsSeries, axis: XAxis, leastGap: nu
   return { ...frame(series, axis, x), range, lines, ticks: ticksOf(range, 3), beyond: beyondRange(x, top, range) };
 }
 
+/** Each group's value where it was measured, to be drawn over a loss. */
+export function valueCurves(series: TermsSeries, axis: XAxis, leastGap: number): Curve[] {
+  const places = withGaps(series.steps, leastGap);
+  const x = placesOf(series, axis, places);
+  return measuredGroups(series).map((group): Curve => {
+    const y = columnOf(series, group, places, ({ value }) => value);
+    const look = { role: group.role, width: 1.25, ...(group.dash ? { dash: group.dash } : {}) };
+    return { x, y, ...look, stepped: false, measured: true, name: null };
+  });
+}
+
 /** Null: there is no angle to show. */
 export function cosineModel(series: TermsSeries, axis: XAxis, leastGap: number): LineModel | null {
   const places = withGaps(series.steps, leastGap);

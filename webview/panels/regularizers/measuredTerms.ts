@@ -1,4 +1,5 @@
 /** The measured terms as the charts show them: the data's, and the penalties by kind, each with its look. */
+import type { TrainingHead } from '../../../src/protocol/inspector.js';
 import type { TermDescription, TermsSeries } from '../../../src/protocol/terms.js';
 import { columnExtents } from '../../charts/columnExtents.js';
 import type { PaintRole } from '../../charts/palette.js';
@@ -95,4 +96,17 @@ export function pointAt({ steps }: TermsSeries, step: number): number {
 export function withGaps(steps: ArrayLike<number>, leastGap: number): number[] {
   const extents = columnExtents(steps, leastGap);
   return extents.flatMap(({ from }, i) => (i > 0 && from > extents[i - 1]!.to ? [-1, i] : [i]));
+}
+
+/** Whether the layers declare all penalties of the loss: then their values are known of every step. */
+export function isDeclared(head: TrainingHead, { terms }: TermsSeries): boolean {
+  const names = new Set(head.terms.map(({ name }) => name));
+  const isFirst = terms.filter(({ kind }) => kind === 'data').length === 1;
+  return names.size > 0 && isFirst && terms.every(({ kind, name }) => kind === 'data' || names.has(name));
+}
+
+/** Terms whose values are known only where they were measured; null: of all terms every step is known, or the loss is one term. */
+export function writtenTerms(head: TrainingHead, series: TermsSeries | null): TermsSeries | null {
+  if (!series || series.steps.length === 0 || series.terms.length < 2) return null;
+  return isDeclared(head, series) ? null : series;
 }

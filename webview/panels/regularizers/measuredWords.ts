@@ -53,9 +53,16 @@ const share = (value: number) => (Number.isNaN(value) ? '–' : formatShare(valu
 /** Letters of names and values that one line above a narrow plot has room for. */
 const NARROW_ROOM = 21;
 
-export function groupReadings(series: TermsSeries, step: number, of: 'value' | 'cosine', narrow: boolean): Reading[] {
+/** @param filled whether values are drawn stacked, and not as lines */
+export function groupReadings(
+  series: TermsSeries,
+  step: number,
+  of: 'value' | 'cosine',
+  narrow: boolean,
+  filled = of === 'value',
+): Reading[] {
   const point = pointAt(series, step);
-  const shape = (group: MeasuredGroup): Reading['shape'] => (of === 'value' ? 'area' : group.dash ? 'dashed' : 'line');
+  const shape = (group: MeasuredGroup): Reading['shape'] => (filled ? 'area' : group.dash ? 'dashed' : 'line');
   let letters = 0;
   const readings = measuredGroups(series)
     .filter(({ kind }) => of === 'value' || kind === 'penalty')

@@ -25,10 +25,12 @@ import type { About, DataTable } from '../../ui/info.js';
 import { termsAt, type Shown } from '../loss/lossReadings.js';
 import { magnitudeModel } from './magnitudeModel.js';
 import { cosineModel, measuredMagnitude } from './measuredModels.js';
-import { pointAt } from './measuredTerms.js';
+import { isDeclared, pointAt } from './measuredTerms.js';
 import { jacobianModel, jacobianReadings, jacobianTable } from './jacobianChart.js';
+import { lambdaAbout, lambdaModel, lambdaReadings, lambdaTable } from './lambdaModel.js';
 import { chartLabel, cosineAbout, groupReadings, jacobianAbout, measuredTable } from './measuredWords.js';
 import { magnitudeAbout, magnitudeLabel, magnitudeReadings, termsTable } from './regularizersWords.js';
+import './robustnessChart.js';
 import './shareRows.js';
 import './termList.js';
 import { declaredTerms, measuredTerms } from './listedTerms.js';
@@ -50,6 +52,7 @@ export class Regularizers extends Panel {
   private readonly axis = newest((last: number, width: number) => stepsXAxis({ last, width }));
   private readonly declared = newest(magnitudeModel);
   private readonly jacobianOf = newest(jacobianModel);
+  private readonly lambdaOf = newest(lambdaModel);
   // Made once for each message about terms, which come more seldom than steps.
   private readonly measured = newest((terms: TermsSeries, axis: XAxis, width: number) => {
     const leastGap = (3 * (axis.span.to - axis.span.from)) / width;
@@ -64,7 +67,8 @@ export class Regularizers extends Panel {
         padding-top: 4px;
       }
       gl-line-chart + gl-line-chart,
-      gl-share-rows + gl-line-chart {
+      gl-share-rows + gl-line-chart,
+      gl-robustness-chart {
         margin-top: 8px;
       }
       gl-x-axis-labels {
@@ -83,13 +87,21 @@ export class Regularizers extends Panel {
     const shown: Shown = { head, series, step, readings: shownReadings(state) };
     const isKnown = terms !== null && terms.steps.length > 0;
     const penalized = isKnown && terms.terms.some(({ kind }) => kind === 'penalty');
-    const jacobian = this.jacobian(shownJacobian(state), axis, step);
+    const measured = shownJacobian(state);
+    const jacobian = this.jacobian(measured, axis, step);
+    const lambda = this.lambda(series, axis, step);
     const cosine = isKnown ? this.cosine(terms, axis, width, step) : null;
     const listed = isKnown && terms.terms.length > 1 ? measuredTerms(terms, step) : declaredTerms(head, termsAt(shown));
     return html`${isKnown && !isDeclared(head, terms) ? this.chart(this.magnitudeOf(terms, axis, width, step), axis) : this.magnitude(head, series, axis, width, shown)}
       ${penalized ? html`<gl-share-rows .store=${store} .series=${terms}></gl-share-rows>` : nothing}
-      ${cosine ? this.chart(cosine, axis) : nothing} ${jacobian ? this.chart(jacobian, axis) : nothing}
+      ${cosine ? this.chart(cosine, axis) : nothing} ${lambda ? this.chart(lambda, axis) : nothing}
+      ${jacobian ? this.chart(jacobian, axis) : nothing}
       <div class="columns"><gl-x-axis-labels .store=${store} .axis=${axis}></gl-x-axis-labels></div>
+      ${
+        measured?.robustness
+          ? html`<gl-robustness-chart .store=${store} .measured=${measured.robustness}></gl-robustness-chart>`
+          : nothing
+      }
       ${
         listed.length > 1
           ? html`<gl-term-list
@@ -154,6 +166,18 @@ export class Regularizers extends Panel {
     };
   }
 
+  private lambda({ metrics }: TrainingSeries, axis: XAxis, step: number): Chart | null {
+    const model = this.lambdaOf(metrics, axis);
+    if (!model) return null;
+    const readings = lambdaReadings(metrics, step);
+    return {
+      ...{ name: 'λ', second: 'adaptive, log', heights: [58, 56], model, readings },
+      label: chartLabel('Adaptive λ', step, readings),
+      about: lambdaAbout,
+      table: () => lambdaTable(metrics, step),
+    };
+  }
+
   private chart(chart: Chart, axis: XAxis) {
     return html`<gl-line-chart
       .store=${this.store}
@@ -168,13 +192,6 @@ export class Regularizers extends Panel {
       .table=${chart.table}
     ></gl-line-chart>`;
   }
-}
-
-/** Whether the layers declare all penalties of the loss: then their values are known of every step. */
-function isDeclared(head: TrainingHead, { terms }: TermsSeries): boolean {
-  const names = new Set(head.terms.map(({ name }) => name));
-  const isFirst = terms.filter(({ kind }) => kind === 'data').length === 1;
-  return names.size > 0 && isFirst && terms.every(({ kind, name }) => kind === 'data' || names.has(name));
 }
 
 declare global {

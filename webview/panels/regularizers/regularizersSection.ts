@@ -9,6 +9,7 @@ import {
   shownTerms,
   shownTraining,
 } from '../../state/selectors.js';
+import { isLambda } from '../loss/metricModel.js';
 import { shareSummary } from './measuredWords.js';
 import './regularizersPanel.js';
 import { regularizersSummary } from './regularizersWords.js';
@@ -20,7 +21,8 @@ export const regularizersSection: SectionDefinition = {
     const terms = shownTerms(state);
     const isSum = terms !== null && (terms.terms.length > 1 || terms.unused.length > 0 || terms.decay !== null);
     const hasJacobian = (shownJacobian(state)?.steps.length ?? 0) > 0;
-    return isSum || hasJacobian || (shownTraining(state)?.terms.length ?? 0) > 0;
+    const hasLambda = (shownSeries(state)?.metrics ?? []).some(isLambda);
+    return isSum || hasJacobian || hasLambda || (shownTraining(state)?.terms.length ?? 0) > 0;
   },
   opens: (state) => !state.layout.merged,
   summary(state) {

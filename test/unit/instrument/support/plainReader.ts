@@ -4,13 +4,12 @@ import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src
 
 /** The reader's contract in the fewest words: what the hooks are tested with. */
 export const plainReader: StatisticsReader = {
-  measure: (tensors, histograms) =>
-    tensors.map((tensor, i) => elementStatistics(tensor.dataSync(), row(histograms, i))),
+  measure: (tensor, histograms, at = 0) => elementStatistics(tensor.dataSync(), row(histograms, at)),
   measureDifference: (before, after) => elementStatistics(difference(before, after), null),
-  measureUpdate(before, after, histograms) {
+  measureUpdate(before, after, histograms, at = 0) {
     return {
-      update: elementStatistics(difference(before, after), histograms && histograms.update.fill(0)),
-      weight: elementStatistics(after.dataSync(), histograms && histograms.weight.fill(0)),
+      update: elementStatistics(difference(before, after), row(histograms && histograms.update, at)),
+      weight: elementStatistics(after.dataSync(), row(histograms && histograms.weight, at)),
     };
   },
 };

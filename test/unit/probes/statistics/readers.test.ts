@@ -51,16 +51,30 @@ for (const { name, backend, make } of READERS) {
       await tf.setBackend(backend);
     });
 
+    it('write to their row of a block of histograms alone', () => {
+      const block = new Uint32Array(3 * HISTOGRAM_BINS).fill(9);
+      const blocks = { update: block.slice(), weight: block.slice() };
+      const [before, after] = [tf.variable(tf.tensor1d([1, 2, NaN])), tf.tensor1d([1, -8, Infinity])];
+      reader.measure(after, block, 1);
+      reader.measureUpdate(before, after, blocks, 1);
+      const around = new Array<number>(HISTOGRAM_BINS).fill(9);
+      const rows = (of: number[]) => [...around, ...referenceHistogram(of), ...around];
+      assert.deepEqual(Array.from(block), rows([1, -8, Infinity]));
+      assert.deepEqual(Array.from(blocks.update), rows([0, -10, NaN]));
+      assert.deepEqual(Array.from(blocks.weight), rows([1, -8, Infinity]));
+      tf.dispose([before, after]);
+    });
+
     it('agree with the definition on every kind of float32 and every length', () => {
       fc.assert(
         fc.property(cases, ({ pattern, length }) => {
           const values = repeat(pattern, length);
           const tensor = tf.tensor1d(values);
           const histogram = new Uint32Array(HISTOGRAM_BINS).fill(9);
-          const [measured] = reader.measure([tensor], histogram);
-          const [plain] = reader.measure([tensor], null);
+          const measured = reader.measure(tensor, histogram);
+          const plain = reader.measure(tensor, null);
           tensor.dispose();
-          assertStatistics(measured!, values);
+          assertStatistics(measured, values);
           assert.deepEqual(plain, measured);
           assert.deepEqual(Array.from(histogram), referenceHistogram(values));
         }),
@@ -125,7 +139,7 @@ for (const { name, backend, make } of READERS) {
     it('leave tf.memory() as it was', () => {
       const tensor = tf.ones([3000]);
       const { numTensors, numBytes, numDataBuffers } = tf.memory();
-      reader.measure([tensor], new Uint32Array(HISTOGRAM_BINS));
+      reader.measure(tensor, new Uint32Array(HISTOGRAM_BINS));
       reader.measureUpdate(tensor, tensor, rowsOf());
       const now = tf.memory();
       tensor.dispose();
@@ -140,9 +154,9 @@ describe('a reader of statistics', () => {
     const reader = createReader(() => module);
     const values = Array.from({ length: 5000 }, (_, i) => Math.sin(i));
     const tensor = tf.tensor1d(values);
-    const before = (reader.measure([tensor], null), tf.memory().numTensors);
+    const before = (reader.measure(tensor, null), tf.memory().numTensors);
     const large = tf.zeros([40_000_000]);
-    assertStatistics(reader.measure([tensor], null)[0]!, values);
+    assertStatistics(reader.measure(tensor, null), values);
     large.dispose();
     assert.equal(tf.memory().numTensors, before);
     tensor.dispose();
@@ -155,7 +169,7 @@ describe('a reader of statistics', () => {
     const after = tf.tensor1d(Array.from({ length: 500 }, (_, i) => i + 1));
     reader.measureUpdate(variable, after, null);
     variable.assign(after);
-    reader.measure([tf.zeros([4_000_000])], null);
+    reader.measure(tf.zeros([4_000_000]), null);
     const last = tf.tensor1d(Array.from({ length: 500 }, (_, i) => i + 3));
     assertStatistics(reader.measureUpdate(variable, last, null).update, new Array<number>(500).fill(2));
   });
@@ -166,7 +180,7 @@ describe('a reader of statistics', () => {
     const before = tf.tensor1d([1, -2, 3]);
     await tf.setBackend('wasm');
     const after = tf.tensor1d([1.5, -2, 5]);
-    assertStatistics(reader.measure([before], null)[0]!, [1, -2, 3]);
+    assertStatistics(reader.measure(before, null), [1, -2, 3]);
     assertStatistics(reader.measureUpdate(before, after, null).update, [0.5, 0, 2]);
     tf.dispose([before, after]);
   });
@@ -175,7 +189,7 @@ describe('a reader of statistics', () => {
     await tf.setBackend('cpu');
     const reader = createReader(() => module);
     const large = tf.zeros([34_000_000]);
-    assert.equal(reader.measure([large], null)[0]!.zeros, 34_000_000);
+    assert.equal(reader.measure(large, null).zeros, 34_000_000);
     large.dispose();
   });
 });

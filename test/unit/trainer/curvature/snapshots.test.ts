@@ -30,13 +30,16 @@ function open(mode: Mode, size: number, { thread, now }: ReturnType<typeof fakes
     sizes: [{ name: 'w', size }],
   });
   const weights = new Float32Array(size);
-  const weight = { size, dataSync: () => weights } as unknown as tf.Tensor;
+  // On cpu a tensor has the memory that it was made of.
+  const weight = tf.tensor1d(weights);
   const publish = (step: number) =>
     snapshots.publish({ ...{ step, optimizer: null, numbers: null }, weights: [(weights.fill(step), weight)] });
   return { snapshots, shape, publish };
 }
 
 describe('how weights come to the curvature thread', () => {
+  before(() => tf.setBackend('cpu'));
+
   it('is chosen by what was asked for, the size of the model and free cores', () => {
     assert.deepEqual(chooseMode(0, 10, 4), { mode: 'off' });
     assert.deepEqual(chooseMode(5, 10, 4), { mode: 'wait', every: 5 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { MARK, type TrainingHead, type TrainingSeries } from '../../../../src/protocol/inspector.js';
 import { secondsXAxis, stepsXAxis } from '../../../../webview/charts/xAxis.js';
+import { madeUpTerms } from '../../../e2e/inspector/madeUpTerms.js';
+import { writtenTerms } from '../../../../webview/panels/regularizers/measuredTerms.js';
 import { lossModel } from '../../../../webview/panels/loss/lossModel.js';
 import { lossReadings, metricReadings } from '../../../../webview/panels/loss/lossReadings.js';
 import { metricAt, metricGroups } from '../../../../webview/panels/loss/metricModel.js';
@@ -69,6 +71,35 @@ describe('the loss chart', () => {
     const values = dataValues(head('model.fit'), series([2, 2, 2, 2], terms))!;
     assert.ok(Math.abs(values[0]! - 1.4) < 1e-12);
     assert.equal(dataValues(head('optimizer.minimize'), series([2, 2, 2, 2], terms)), null);
+  });
+
+  it('draws terms that the program writes itself where they were measured, and none twice', () => {
+    const written = madeUpTerms('written', 100, ['a', 'b']);
+    const loss = series(Array.from({ length: 100 }, (_, i) => 3 - i / 50));
+    const byHand = head('optimizer.minimize', []);
+    assert.equal(writtenTerms(byHand, written), written);
+    const { curves, range } = lossModel(byHand, loss, axis(100), options, written);
+    assert.deepEqual(
+      curves!.map(({ role, dash }) => [role, dash !== undefined]),
+      [
+        ['data', false],
+        ['penalty-first', false],
+        ['penalty-second', true],
+        ['total', true],
+      ],
+    );
+    assert.ok(range.min <= Math.min(...written.values) && curves!.every(({ measured }) => measured));
+    assert.deepEqual(Array.from(curves![1]!.y).slice(0, 3), [
+      ...written.values.slice(written.steps.length, written.steps.length + 3),
+    ]);
+    const shown = { head: byHand, series: loss, readings: null, step: 100 };
+    const names = lossReadings({ ...shown, written }).map(({ name, shape }) => `${name} ${shape}`);
+    assert.deepEqual(names, ['total line', 'mse line', 'l2 line', 'l1 dashed', 'jacobian dashed', 'step 95 none']);
+    // Declared penalties are known of every step, and a loss of one term has none.
+    const layers = madeUpTerms('declared', 100, ['a', 'b']);
+    const declared = ['a/kernel', 'b/kernel'].map((name) => ({ ...term('l2', 0.1), name }));
+    assert.equal(writtenTerms(head('model.fit', declared), layers), null);
+    assert.equal(writtenTerms(byHand, { ...written, terms: written.terms.slice(0, 1) }), null);
   });
 
   it('marks where the loss is NaN, and its smoothed line stops there', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decimated } from '../../../../webview/charts/decimate.js';
+import { decimated } from '../../../src/statistics/decimate.js';
 
 describe('decimation of a long line', () => {
   it('keeps the smallest and largest value of every bucket, in their order', () => {

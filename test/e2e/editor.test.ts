@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { runCommand, type Workbench } from '../../../scripts/workbench/page.js';
-import type { RunInfo } from '../../../src/protocol/run.js';
-import { until } from '../support/inspectors.js';
-import { keepPicture, openInstalled } from '../support/installed.js';
-import { recordedSteps } from '../support/recorded.js';
+import { runCommand, type Workbench } from '../../scripts/workbench/page.js';
+import type { RunInfo } from '../../src/protocol/run.js';
+import { until } from './support/inspectors.js';
+import { keepPicture, openInstalled } from './support/installed.js';
+import { recordedSteps } from './support/recorded.js';
 
 const lens = (page: Page, text: string): Locator => page.locator('.codelens-decoration a', { hasText: text }).first();
 const statusBar = (page: Page): Locator => page.locator('[id="gradlens.gradlens.gradlens.session"]');
