@@ -14,7 +14,7 @@ import { openWorkbench, runCommand } from './workbench/page.js';
 const CLASSIFIER = `// Two classes, and a cross-entropy that is written out.
 import * as tf from '@tensorflow/tfjs';
 
-const inputs = tf.randomNormal([4096, 4], 0, 1, 'float32', 5);
+const inputs = tf.randomNormal([8192, 4], 0, 1, 'float32', 5);
 const classes = tf.cast(tf.greater(tf.sum(inputs, 1), 0), 'int32');
 const labels = tf.oneHot(classes, 2);
 
@@ -27,8 +27,8 @@ function crossEntropy() {
   return labels.mul(probabilities.log()).sum(1).mean().neg();
 }
 
-const optimizer = tf.train.adam(0.1);
-for (let step = 0; step < 60; step++) {
+const optimizer = tf.train.adam(0.03);
+for (let step = 0; step < 160; step++) {
   optimizer.minimize(crossEntropy);
 }
 `;
@@ -101,6 +101,8 @@ async function inThemes(name: string): Promise<void> {
   for (const [kind, theme] of THEMES) {
     if (asked.length > 0 && !asked.includes(kind)) continue;
     await pickTheme(page, theme);
+    // Not over the sash, which lights up.
+    await page.mouse.move(300, 600);
     await settled();
     await page.screenshot({ path: join(out, `${name}-${kind}.png`) });
   }
