@@ -13,7 +13,8 @@ const rooms = {
   conditions: [],
   source: ground,
   runs: ground,
-  session: ['runs', ...ground],
+  // A line of a compiled file is asked for by the line of its source.
+  session: ['runs', 'source/namedSourceMap.ts', ...ground],
   inspector: ['session', 'runs', ...ground],
   tuning: ['session', 'runs', 'source', 'regularization', ...ground],
   editor: ['tuning', 'session', 'runs', 'source', ...ground],
@@ -26,7 +27,7 @@ const rooms = {
   program: ['autodiff', ...ground],
   backends: ground,
   // The reader's interface is what instrument measures through; its implementations stay in probes.
-  instrument: ['probes/statistics/reader.ts', ...ground],
+  instrument: ['probes/statistics/reader.ts', 'source/namedSourceMap.ts', ...ground],
   // The parser names terms by the user's variables; the editor's reading of programs stays where it is.
   probes: [
     ...['diagnosis', 'instrument', 'program', 'backends', 'curvature', 'regularization', 'autodiff'],

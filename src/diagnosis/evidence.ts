@@ -7,6 +7,7 @@ import type {
   TrainingPayload,
   VariableInfo,
 } from '../protocol/records.js';
+import type { LossOp } from '../program/lossProgram.js';
 import type { LossTrend } from './lossTrend.js';
 import type { ProgramEvidence } from './programEvidence.js';
 
@@ -51,8 +52,43 @@ export interface NonFinite {
   where: 'loss' | 'gradient' | 'update';
   /** The newest program, with the weights of before this step's update; null: none was recorded, or it cannot be replayed. */
   probe: ProgramEvidence | null;
-  /** Whether `probe` holds this step's own batch. */
-  sameBatch: boolean;
+  /** The step whose batch `probe` holds; null: there is none. */
+  recordedAt: number | null;
+  /** Replays `probe` once more, op by op and in float64; null: there is none. */
+  look: CloserLook | null;
+  /** What a centred RMSprop took the root of; null: it was none. */
+  root: CentredRoot | null;
+}
+
+/** Costs a replay each: to be asked for what is said, and nothing else. */
+export interface CloserLook {
+  /** Of an op whose result is not finite, though its inputs are. */
+  forward(op: LossOp): BrokenElements | null;
+  /** The first op, backwards from the loss, that passes on a gradient which is not finite and was given one that is. */
+  backward(): (BrokenElements & { op: LossOp; nan: number; inf: number }) | null;
+}
+
+export interface BrokenElements {
+  /** Of each input of the op, at the first element that is not finite; null: it has another shape. */
+  inputs: (number | null)[];
+  /** Backward: the gradient of the op's output there. */
+  passed: number | null;
+  exact: ExactElements | null;
+}
+
+/** The same elements, up to 4096 of them, replayed in float64. */
+export interface ExactElements {
+  inputs: (number | null)[];
+  nan: number;
+  inf: number;
+  /** The one of the largest magnitude among those that are finite; NaN: none is. */
+  value: number;
+}
+
+/** Of the element of least variance: mean(g²) − mean(g)² − ε in float64, and the weight's row. */
+export interface CentredRoot {
+  row: number;
+  value: number;
 }
 
 export interface MetricReading extends MetricPayload {

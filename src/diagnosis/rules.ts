@@ -12,6 +12,7 @@ import { broadcastLoss } from './rules/broadcastLoss.js';
 import { classTargets } from './rules/classTargets.js';
 import { clippedScores } from './rules/clippedScores.js';
 import { deadUnits } from './rules/deadUnits.js';
+import { declaredPenalty } from './rules/declaredPenalty.js';
 import { explodingChain } from './rules/explodingChain.js';
 import { inputData } from './rules/inputData.js';
 import { linearCollapse } from './rules/linearCollapse.js';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   penaltyDominates,
   unusedPenalty,
   uncalledPenalty,
+  declaredPenalty,
   nanOrigin,
   unstableLoss,
   aboveLimit,

@@ -9,6 +9,7 @@ export const COMMANDS = [
   'stop',
   'restart',
   'pauseWhen',
+  'pauseOnNaN',
   'openInspector',
   'openInspectorToSide',
   'selectBackend',

@@ -125,6 +125,7 @@ export function createEditor({ context, log, lenses, results, inspector, openTun
     inspector,
     runs,
     pauseWhen: () => condition.ask(),
+    pauseOnNaN: () => condition.toggleNaN(),
     tuneHere: async (target) => (await loadTuning()).tuneHere(target),
     selectBackend: () => selectBackend(sessions.live?.backend ?? null, sessions.live !== null),
     adopt(session, target) {

@@ -37,6 +37,7 @@ export interface HandlerParts {
   runs: RunCommands;
   host: Omit<TrainHost, 'choose' | 'show' | 'adopt'>;
   pauseWhen(): Promise<void>;
+  pauseOnNaN(): Promise<void>;
   tuneHere(target: unknown): Promise<void>;
   selectBackend(): Promise<void>;
   /** Takes over a session that was started from this lens. */
@@ -100,6 +101,7 @@ export function createHandlers(parts: HandlerParts): CommandHandlers {
     stop: () => sessions.stop(),
     restart,
     pauseWhen: parts.pauseWhen,
+    pauseOnNaN: parts.pauseOnNaN,
     tuneHere: (target) => parts.tuneHere(target),
     openInspector: () => inspector.openInSidebar(),
     openInspectorToSide: () => inspector.openBeside(),

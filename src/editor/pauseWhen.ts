@@ -3,10 +3,13 @@ import * as vscode from 'vscode';
 import { completeCondition } from '../conditions/complete.js';
 import { checkNames } from '../conditions/evaluate.js';
 import { parseCondition } from '../conditions/parse.js';
+import { NOT_FINITE, pausesOnNaN, togglePauseOnNaN } from '../conditions/pauseOnNaN.js';
 import type { Sessions } from './sessions.js';
 
 export interface PauseCondition {
   ask(): Promise<void>;
+  /** Adds the first NaN or infinity to what is paused on, or takes it out. */
+  toggleNaN(): Promise<void>;
   set(condition: string | null): Promise<void>;
   /** For a session that starts. */
   next(): string | null;
@@ -18,16 +21,27 @@ export function createPauseCondition(sessions: Sessions, variableNames: () => st
     if (sessions.live) await sessions.live.setPauseWhen(condition);
     kept = condition;
   };
+  const current = () => sessions.live?.pauseWhen ?? kept;
   return {
     set,
     next: () => kept,
+    async toggleNaN() {
+      const condition = togglePauseOnNaN(current());
+      await set(condition);
+      const words = pausesOnNaN(condition)
+        ? vscode.l10n.t('The training pauses at the first NaN or infinity, before it is applied.')
+        : vscode.l10n.t('The training does not pause on NaN any more.');
+      vscode.window.setStatusBarMessage(words, SHOWN);
+    },
     async ask() {
-      const current = sessions.live?.pauseWhen ?? kept ?? '';
-      const text = await askForCondition(current, variableNames());
+      const text = await askForCondition(current() ?? '', variableNames());
       if (text !== undefined) await set(text || null);
     },
   };
 }
+
+/** Milliseconds. */
+const SHOWN = 5000;
 
 interface Item extends vscode.QuickPickItem {
   /** What accepting it makes of the text; null: it is what was typed. */
@@ -48,7 +62,11 @@ function askForCondition(current: string, names: string[]): Promise<string | und
       const whole = text.slice(0, from) + insert + text.slice(to);
       return { label: `$(symbol-keyword) ${label}`, description: detail, text: whole, alwaysShow: true };
     });
-    return [acceptItem(text.trim(), problem), ...completions];
+    const nan: Item = {
+      label: `$(symbol-event) ${vscode.l10n.t('NaN or infinity')}`,
+      ...{ description: vscode.l10n.t('in the loss or a gradient'), text: NOT_FINITE, alwaysShow: true },
+    };
+    return [acceptItem(text.trim(), problem), ...(text.trim() === '' ? [nan] : []), ...completions];
   };
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t('Pause When…');

@@ -9,6 +9,7 @@ import type { CallSite, CallSiteReader } from './callSite.js';
 import type { Lineage } from './lineage.js';
 import type { Origins } from './origins.js';
 import { lossReading } from './lossReading.js';
+import type { OwnForward } from './ownForward.js';
 import { termInfo } from './penalties.js';
 import type { StepRecorder } from './stepRecorder.js';
 import type { OpenStep, Training, TrainingBook } from './training.js';
@@ -42,10 +43,12 @@ export function assignmentSteps(
   book: TrainingBook,
   origins: Origins,
   readSite: CallSiteReader,
+  forward: () => OwnForward | null,
 ): AssignmentSteps {
   const bits = new WeakMap<Variable, number>();
   const lastAssigned = new WeakMap<Variable, number>();
-  const reading = lossReading(lineage, recorder);
+  const reading = lossReading(lineage, recorder, (loss) => forward()?.loss(loss));
+  let turns = 0;
   let gradientCalls = 0;
   let training: Training | null = null;
   let members: Variable[] = [];
@@ -86,6 +89,7 @@ export function assignmentSteps(
     recorder.implyGradients(done.step);
     held = { round: done, write: recorder.hold(done.step, of, members, null, null) };
     round = null;
+    forward()?.turned(of.id, ++turns + 1, members);
   }
 
   /** The first round ends where one of its variables is assigned again: that it is a loop is known only then. */
@@ -103,6 +107,8 @@ export function assignmentSteps(
     emit();
     training = round = null;
     members = [];
+    turns = 0;
+    forward()?.left();
   }
 
   function readsItself(variable: Variable, value: Tensor): boolean {

@@ -1,4 +1,5 @@
 /** Where in the user's source a hook was reached. */
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originalPosition, textAt } from './sourceText.js';
 
@@ -71,7 +72,8 @@ export function callSiteReader(isUserFile: (file: string) => boolean): CallSiteR
     let file = files.get(name);
     if (file === undefined) {
       file = pathOf(name);
-      if (!isUserFile(file)) file = null;
+      // Code that `eval` ran under a name of its own (sourceURL) is in no file: what called it is.
+      if (!isAbsolute(file) || !isUserFile(file)) file = null;
       files.set(name, file);
     }
     return file;

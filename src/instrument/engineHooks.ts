@@ -11,6 +11,7 @@ import type { Lineage } from './lineage.js';
 import type { FitContext } from './models.js';
 import type { OptimizerWatch } from './optimizers.js';
 import type { Origins } from './origins.js';
+import type { OwnForward } from './ownForward.js';
 import type { TensorSteps } from './tensorSteps.js';
 import { forwardOrder } from './training.js';
 
@@ -25,6 +26,8 @@ export interface EngineParts {
   /** Who looks inside gradient calls; null: nobody. */
   observer: GradientObserver | null;
   inside: InsideGradients;
+  /** Forward passes of trainings without gradient calls. */
+  own: OwnForward;
   /** Where the op that is running comes from, inside of a function named `boundary`. */
   opLine(boundary: string): OpLine | null;
   /** Runs `work` as measuring: hooks it sets off are ignored. */
@@ -196,12 +199,15 @@ function hookVariables(engine: Engine, parts: EngineParts): void {
   }
 }
 
-function hookOps(engine: Engine, { lineage, assignment, guard, busy, poll, inside }: EngineParts): void {
+function hookOps(engine: Engine, { lineage, assignment, guard, busy, poll, inside, own }: EngineParts): void {
   const note = guard(lineage.note, undefined);
+  const ownOp = guard(own.op, undefined);
+  const recordingNow = () => inside.recording ?? own.recording;
   replaceMethod(engine, 'runKernelFunc', (original) => {
     return function (this: Engine, call) {
       poll(call.kernelName);
-      const recording = inside.recording && !busy() ? inside.recording : null;
+      if (lineage.active && this.state.kernelDepth === 0 && !busy()) ownOp(call);
+      const recording = busy() ? null : recordingNow();
       const outputs = recording ? recording.op(call, (given) => original.call(this, given)) : original.call(this, call);
       if (inside.signing && !busy()) inside.sign(this, call, outputs);
       if (lineage.active && this.state.kernelDepth === 0 && !busy()) note(call, outputs);
@@ -212,13 +218,13 @@ function hookOps(engine: Engine, { lineage, assignment, guard, busy, poll, insid
   replaceMethod(engine, 'clone', (original) => {
     return function (this: Engine, tensor) {
       const copy = original.call(this, tensor);
-      inside.recording?.cloned(tensor, copy);
+      recordingNow()?.cloned(tensor, copy);
       return copy;
     };
   });
 
   const read = guard((dataId: DataId) => {
-    if (!busy()) inside.recording?.read(dataId);
+    if (!busy()) recordingNow()?.read(dataId);
     if (lineage.active && !busy()) assignment.read(dataId, engine.state.tensorInfo.get(dataId));
   }, undefined);
   replaceMethod(engine, 'readSync', (original) => {

@@ -1,5 +1,5 @@
 /** Who wants to see the inside of the gradient calls of trainings: the recorder of loss programs, wired by the trainer. */
-import type { DataId, Tensor } from '@tensorflow/tfjs-core';
+import type { DataId, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { TermForm } from '../protocol/library.js';
 import type { Engine, Gradients, KernelCall } from './engine.js';
 
@@ -26,6 +26,23 @@ export interface ObservedCall {
 export interface GradientObserver {
   /** Before a gradient call of a training; null: not interested. Must not throw; so must none of the observation's functions. */
   begin(call: ObservedCall): GradientObservation | null;
+  /** Whether the forward pass of a training without gradient calls is to be seen: asked at each op. */
+  wantsOwn?(training: number): boolean;
+  /** Before such a forward pass. */
+  beginOwn?(call: OwnCall): OwnObservation;
+}
+
+export interface OwnCall extends Pick<ObservedCall, 'engine' | 'line'> {
+  training: number;
+  xs: readonly Variable[];
+}
+
+export interface OwnObservation {
+  recording: ForwardRecording;
+  /** The loss was computed, perhaps after the update: `weights` are copies of the variables of before it, gone when this returns. */
+  ended(step: number, variables: readonly Variable[], weights: readonly Tensor[]): void;
+  /** There was none. */
+  abandoned(): void;
 }
 
 export interface GradientObservation {

@@ -20,6 +20,7 @@ import { moduleWatch } from './modules.js';
 import { optimizerWatch } from './optimizers.js';
 import { opLineReader } from './opLine.js';
 import { origins, type LayerObject } from './origins.js';
+import { ownForward, type OwnForward } from './ownForward.js';
 import { ownTime } from './ownTime.js';
 import type { StepSink } from './sink.js';
 import { stepRecorder } from './stepRecorder.js';
@@ -70,7 +71,8 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     within: sites.within,
   });
   const descent = lineage();
-  const assignment = assignmentSteps(descent, recorder, book, made, readSite);
+  let own: OwnForward | null = null;
+  const assignment = assignmentSteps(descent, recorder, book, made, readSite, () => own);
   let gradient: GradientSteps | null = null;
   const inside = insideGradients();
 
@@ -99,11 +101,20 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
     const copy = (tensor: Tensor) => detachedCopy(engine, tensor);
     const tensor = tensorSteps(descent, recorder, book, copy);
     gradient = gradientSteps(engine, recorder, book, made, optimizers);
+    const opLine = opLineReader(readSite, made, calling);
+    own = ownForward({
+      ...{ engine, observer: options.observer ?? null, measuring: recorder.measuring },
+      // There is no function around it: the outermost line would be the program's loop.
+      line: () => {
+        const at = opLine('');
+        return at && { ...at, caller: null };
+      },
+    });
     hookEngine(engine, {
       ...{ gradient, tensor, assignment, lineage: descent, origins: made, readSite, guard },
       observer: options.observer ?? null,
       inside,
-      opLine: opLineReader(readSite, made, calling),
+      ...{ opLine, own },
       measuring: recorder.measuring,
       currentFit: () => models.current(),
       minimizing: () => optimizers.minimizing,
@@ -125,7 +136,7 @@ export function installInstrumentation(options: InstrumentationOptions): Instrum
   Object.defineProperty(globalThis, METRIC_HOOK, { value: metric, configurable: true, enumerable: false });
 
   const term: TermHook = guard((name, tensor, form) => {
-    inside.recording?.named(tensor as Tensor, name, form ?? null);
+    (inside.recording ?? own?.recording)?.named(tensor as Tensor, name, form ?? null);
   }, undefined);
   Object.defineProperty(globalThis, TERM_HOOK, { value: term, configurable: true, enumerable: false });
 

@@ -13,7 +13,8 @@ export interface LossReading {
 /** Scalars kept: those of a round and the one before are asked for. */
 const KEPT = 16;
 
-export function lossReading(lineage: Lineage, recorder: StepRecorder): LossReading {
+/** `found`: told of each as it is computed, or read. */
+export function lossReading(lineage: Lineage, recorder: StepRecorder, found: (loss: Tensor) => void): LossReading {
   const scalars: { stamp: number; value: number }[] = [];
   const fresh = new WeakMap<DataId, Tensor>();
   /** The ops that lead to the scalar: where the same ops run again, their result is the loss, read back or not. */
@@ -27,6 +28,7 @@ export function lossReading(lineage: Lineage, recorder: StepRecorder): LossReadi
     if (value === null) return;
     scalars.push({ stamp, value });
     if (scalars.length > KEPT) scalars.shift();
+    found(tensor);
   }
 
   lineage.onOp.push((mark, output) => {

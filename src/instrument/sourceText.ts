@@ -1,7 +1,7 @@
 /** Positions in the source as its author wrote it, and the text there. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { findSourceMap } from 'node:module';
-import { namedSourceMap } from './namedSourceMap.js';
+import { namedSourceMap } from '../source/namedSourceMap.js';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +21,8 @@ export function originalPosition(position: Position, frame: NodeJS.CallSite): Po
     const entry = map.findEntry(position.line - 1, position.column - 1);
     if ('originalLine' in entry) {
       const file = sourcePath(entry.originalSource, position.file);
-      return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+      // A map whose source is not here tells a line that nobody can look at.
+      if (existsSync(file)) return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
     }
   }
   return preparedPosition(frame) ?? position;
@@ -36,7 +37,8 @@ function preparedPosition(frame: NodeJS.CallSite): Position | null {
     const [, file, line, column] = /\(?((?:file:\/\/)?[^()\n]+):(\d+):(\d+)\)?\s*$/.exec(printed) ?? [];
     if (!file || !line || !column) return null;
     const name = file.replace(/^.*\bat (?:async )?/, '');
-    return { file: sourcePath(name, name), line: Number(line), column: Number(column) };
+    const path = sourcePath(name, name);
+    return existsSync(path) ? { file: path, line: Number(line), column: Number(column) } : null;
   } catch {
     return null;
   }

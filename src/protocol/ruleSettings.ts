@@ -34,6 +34,7 @@ export const RULE_THRESHOLDS: Readonly<Record<string, Readonly<Record<string, nu
   'penalty-dominates': { share: 0.8, progress: 0.15 },
   'penalty-unused': {},
   'penalty-never-called': {},
+  'regularizer-unused': {},
   'not-finite': { diverged: 1000 },
   'loss-diverges': { factor: 10, progress: 0.1 },
   'step-above-limit': { progress: 0.1, steps: 20 },

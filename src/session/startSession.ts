@@ -17,6 +17,7 @@ import {
   programMissing,
   runFolderNotWritable,
 } from './errors.js';
+import { sourceLines } from '../source/namedSourceMap.js';
 import { closeRun, type ProcessEnd } from './outcome.js';
 import { makeRunDirectory, projectFolder } from './runDirectory.js';
 import type { Session, SessionOptions } from './session.js';
@@ -28,20 +29,19 @@ const DEFAULT_GRACE_SECONDS = 10;
 
 /** @throws CodedError where the program cannot be started at all: nothing was written then. */
 export function startSession(options: SessionOptions): Session {
-  const program = describeProgram(options);
+  const { lineEnd, ...program } = describeProgram(options);
   const parsed = options.pauseWhen ? parseCondition(options.pauseWhen) : null;
   if (parsed && !parsed.ok) throw conditionNotUnderstood(parsed.error.message);
   const startedAt = Date.now();
   const env = options.env ?? process.env;
   const control = { socket: makeSocketPath(), token: randomBytes(24).toString('hex') };
-  const lineFile = program.lineFile ?? program.file;
   const settings: TrainerSettings = {
     gradlens: options.gradlens,
     runDirectory: '',
     ...control,
     startedAt,
     program,
-    lineEnd: program.line === null ? null : statementEnd(readFileSync(lineFile, 'utf8'), program.line),
+    lineEnd,
     backend: options.backend ?? null,
     tensorflow: options.tensorflow ?? 'auto',
     steps: options.steps ?? null,
@@ -117,7 +117,8 @@ function launch(command: Command, settings: TrainerSettings, info: RunInfo): Ses
   return session;
 }
 
-function describeProgram(options: SessionOptions): ProgramInfo {
+/** With the last line that is asked for, where one is. */
+function describeProgram(options: SessionOptions): ProgramInfo & { lineEnd: number | null } {
   const file = resolve(options.file);
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw programMissing(file);
@@ -125,12 +126,21 @@ function describeProgram(options: SessionOptions): ProgramInfo {
   const script = options.script ?? null;
   return {
     file,
-    line: options.line ?? null,
-    lineFile: options.lineFile ? resolve(options.lineFile) : null,
+    ...askedLine(options.lineFile ? resolve(options.lineFile) : null, file, options.line ?? null),
     script,
     args: options.args ?? [],
     cwd: options.cwd ?? (script === null ? process.cwd() : projectFolder(file)),
   };
+}
+
+/** A line of a compiled file is the lines of the source that its source map tells. */
+function askedLine(lineFile: string | null, file: string, line: number | null) {
+  if (line === null) return { line, lineFile, lineEnd: null };
+  const asked = lineFile ?? file;
+  const source = sourceLines(asked, line);
+  const { first, last } = source ?? { first: line, last: line };
+  const text = readFileSync(source?.file ?? asked, 'utf8');
+  return { line: first, lineFile: source?.file ?? lineFile, lineEnd: Math.max(last, statementEnd(text, first)) };
 }
 
 function gitCommit(folder: string): string | null {

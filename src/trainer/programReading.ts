@@ -4,6 +4,8 @@ import type { ProgramEvidence } from '../diagnosis/programEvidence.js';
 import { isVariable } from '../instrument/engine.js';
 import { openProgram } from '../program/openProgram.js';
 import type { OwnGradient, RecordedProgram } from '../program/programSource.js';
+import type { EvaluationPlace } from '../probes/evaluation/messages.js';
+import { closerLook } from '../probes/values/closerLook.js';
 import { firstUpdates, type ObservedUpdate } from '../probes/values/firstUpdates.js';
 import { readProgram, type ProgramReader } from '../probes/values/readProgram.js';
 import { watchUpdate, type WatchedUpdate } from '../probes/values/watchUpdate.js';
@@ -12,11 +14,16 @@ import type { Programs } from './programs.js';
 export interface ProgramReading {
   /** A step was recorded: what was read before its update is completed, and the next reading is asked for. */
   closed(training: number, step: number): void;
-  /** The newest program with the weights of now, as evidence for what is not finite at this step. */
-  broken(training: number, step: number): Pick<NonFinite, 'probe' | 'sameBatch'>;
+  /**
+   * A program with the weights of now, as evidence for what is not finite at this step: the newest, or of another signature (another batch size)
+   * one that breaks. `told` is over before the weights change.
+   */
+  broken(training: number, step: number, where: NonFinite['where'], told: (found: Broken) => void): void;
   /** Completes what is still open. */
   end(): void;
 }
+
+type Broken = Pick<NonFinite, 'probe' | 'recordedAt' | 'look'>;
 
 /** Steps from the first that are all read, so that inertia and bias correction show. */
 const FIRST = 4;
@@ -31,6 +38,7 @@ const MOST_SIGNATURES = 8;
 export function startProgramReading(
   programs: Programs,
   reader: () => ProgramReader,
+  evaluation: EvaluationPlace,
   found: (training: number, evidence: ProgramEvidence | { refused: string }) => void,
 ): ProgramReading {
   const pending = new Map<number, { evidence: ProgramEvidence; ended: () => WatchedUpdate | null }>();
@@ -97,27 +105,33 @@ export function startProgramReading(
     open.evidence.firstUpdates = firstUpdates(list);
   }
 
+  function replayed(recorded: RecordedProgram, step: number) {
+    if (recorded.program.refused) return null;
+    const { core } = reader();
+    try {
+      const opened = openProgram(core, recorded.program);
+      try {
+        const probe = readProgram(reader(), { ...recorded, step }, opened);
+        return { probe, recordedAt: recorded.step, look: closerLook(core, recorded, evaluation) };
+      } finally {
+        opened.dispose();
+      }
+    } catch {
+      // Without the values the finding names the step alone.
+      return null;
+    }
+  }
+
   return {
     closed(training, step) {
       close(training);
       if (isRead(step + 1)) programs.request(training);
     },
-    broken(training, step) {
-      const latest = programs.latest(training);
-      const sameBatch = latest?.step === step;
-      if (!latest || latest.program.refused) return { probe: null, sameBatch };
-      const { core } = reader();
-      try {
-        const opened = openProgram(core, latest.program);
-        try {
-          return { probe: readProgram(reader(), { ...latest, step }, opened), sameBatch };
-        } finally {
-          opened.dispose();
-        }
-      } catch {
-        // Without the values the finding names the step alone.
-        return { probe: null, sameBatch };
-      }
+    broken(training, step, where, told) {
+      const seen = programs.all(training).flatMap((recorded) => replayed(recorded, step) ?? []);
+      const first = (where === 'loss' && seen.find(({ probe }) => hasBroken(probe))) || seen[0];
+      told(first ?? { probe: null, recordedAt: null, look: null });
+      first?.look.close();
     },
     end() {
       for (const training of [...pending.keys()]) close(training);
@@ -126,3 +140,5 @@ export function startProgramReading(
 }
 
 const isRead = (step: number) => step <= FIRST || (step & (step - 1)) === 0;
+
+const hasBroken = ({ readings }: ProgramEvidence) => [...readings.values()].some(({ nan, inf }) => nan + inf > 0);

@@ -11,6 +11,7 @@ import type { TensorflowCore } from '../tensorflow/core.js';
 import type { OwnGradient, ProgramSource, RecordedProgram } from '../program/programSource.js';
 import { recordProgram } from '../program/recordProgram.js';
 import { recordingFailed } from '../program/refusals.js';
+import { ownPrograms } from './ownPrograms.js';
 import { sourceReader, type KnownSource } from './opSources.js';
 import { recordingPlan, type RecordingPlan } from './recordingPlan.js';
 
@@ -65,13 +66,14 @@ export function makePrograms(core: () => TensorflowCore): Programs {
     return site;
   }
 
-  function keep(entry: RecordedProgram, own: OwnGradient | null): void {
+  /** `told`: to the listeners, where their weights are others than those that are kept. */
+  function keep(entry: RecordedProgram, own: OwnGradient | null, told = entry): void {
     const others = (recorded.get(entry.training) ?? []).filter(
       ({ program }) => program.signature !== entry.program.signature,
     );
     recorded.set(entry.training, [entry, ...others].slice(0, KEPT));
     requested.delete(entry.training);
-    for (const listener of listeners) listener(entry, own);
+    for (const listener of listeners) listener(told, own);
   }
 
   /** What the program, its step and the recording before say of each other. */
@@ -140,6 +142,8 @@ export function makePrograms(core: () => TensorflowCore): Programs {
 
   return {
     begin,
+    wantsOwn: (training) => listeners.length > 0 && requested.has(training),
+    beginOwn: ownPrograms((entry, told) => keep(entry, null, told)),
     get failure() {
       return failure;
     },

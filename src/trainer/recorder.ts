@@ -28,6 +28,8 @@ export interface RecorderParts {
   onTraining(id: number, payload: TrainingPayload): void;
   /** A step was recorded; the variables are as it left them. */
   onUpdated(id: number, step: number, updated: NonNullable<StepExtras['updated']>): void;
+  /** A step was recorded of a training of other things than Variables with a gradient call. */
+  onOwnStep(id: number, step: number): void;
   /** More is known of a training, or it is new. */
   onDescribed(id: number, payload: TrainingPayload): void;
   onStepsDone(): void;
@@ -43,6 +45,8 @@ export interface Recorder extends StepSink {
   readonly trainings: ReadonlyMap<number, TrainingPayload>;
   /** What was recorded of a training's loss. */
   lossProgram(id: number, step: number, payload: RecordPayloads['lossProgram']): void;
+  /** Why a training has no gradients on its lines. */
+  lines(id: number, step: number, payload: RecordPayloads['lines']): void;
   /** A finding about the whole run. */
   finding(payload: Omit<FindingPayload, 'id'>): void;
   readonly diagnosis: Diagnosing;
@@ -130,8 +134,9 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       append('step', id, step, charged);
       if (extras.histogram) append('histogram', id, step, extras.histogram);
       if (extras.terms) append('terms', id, step, extras.terms);
-      diagnosis.step(id, step, charged);
+      diagnosis.step(id, step, charged, extras.updated);
       if (extras.updated) parts.onUpdated(id, step, extras.updated);
+      else parts.onOwnStep(id, step);
       const pauses = stood - stoodBefore;
       if (!Number.isNaN(lastClosed)) governor(id).closed(begun - lastClosed - pauses, charged.cost);
       stoodBefore = stood;
@@ -145,6 +150,7 @@ export function makeRecorder(parts: RecorderParts): Recorder {
       diagnosis.metric(id, step, payload);
     },
     lossProgram: (id, step, payload) => append('lossProgram', id, step, payload),
+    lines: (id, step, payload) => append('lines', id, step, payload),
     poll(kernel) {
       gate.poll();
       if (kernel !== undefined && trainings.size === 0) kernels.add(kernel);

@@ -1,5 +1,5 @@
 /** Brings up everything that must stand before the program's first line runs, and then gets out of its way. */
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installInstrumentation } from '../instrument/installInstrumentation.js';
 import type { TrainerPhase } from '../protocol/control.js';
@@ -20,6 +20,8 @@ import { gradlensFailed, notStarted, ruleFailed } from './errors.js';
 import { FLAG } from './flags.js';
 import { hasRunnerInside } from './programProcess.js';
 import { makePrograms } from './programs.js';
+import { ownProgramMissing } from './ownPrograms.js';
+import { noLineGradients } from '../probes/lines/lineGradients.js';
 import { openRecording, type Recording } from './recording.js';
 import { removeOwnTraces } from './ownTraces.js';
 import { startDiagnosis } from './diagnosing.js';
@@ -72,6 +74,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     },
     onDescribed: (id, training) => curvature.training(id, training),
     onUpdated: (id, step, updated) => void curvature.stepped(id, step, updated),
+    onOwnStep: (id, step) => curvature.ownStep(id, step),
     onStepsDone() {
       stepsDone = true;
       process.exit();
@@ -86,6 +89,11 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
             statistics: tensorflow.reader,
             describe: instrumentation.describe,
           }),
+          evaluation: {
+            thread: new URL('./evaluationThread.mjs', import.meta.url),
+            assets: join(distribution, 'tfjs'),
+          },
+          program: settings.program.lineFile ?? settings.program.file,
           rules: settings.rules,
           onFault: (rule, error) => recorder.finding(ruleFailed(rule, error)),
         },
@@ -152,7 +160,13 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
     recorder,
     recording,
     instrumentation,
-    endCurvature: (stopped) => curvature.end(stopped),
+    endCurvature(stopped) {
+      for (const [id, payload] of recorder.trainings) {
+        const why = ownProgramMissing(payload, programs.latest(id));
+        if (why) recorder.lines(id, 1, noLineGradients(why));
+      }
+      curvature.end(stopped);
+    },
     distribution,
     isUserFile,
     fault: () => fault,

@@ -98,3 +98,42 @@ describe('Pause When…', function () {
     await waitFor('running', () => spies().context['gradlens.sessionState'] === 'running');
   });
 });
+
+describe('Pause on NaN', function () {
+  this.timeout(60_000);
+  const problems = (document: vscode.TextDocument) =>
+    vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Gradlens');
+  after(async () => {
+    await run('stop');
+    await run('pauseOnNaN');
+  });
+
+  it('stands before the step that makes it, with the finding on its line', async () => {
+    forgetQuestions();
+    const document = await openProgram('logOfZero.js');
+    await run('pauseOnNaN');
+    await clickLens(document);
+    await waitFor('the pause', () => spies().context['gradlens.sessionState'] === 'paused');
+    await waitFor('the problem', () => problems(document).length > 0);
+    const [problem, ...others] = problems(document);
+    assert.deepEqual(others, []);
+    assert.equal(document.lineAt(problem!.range.start.line).text.trim(), 'const risky = tf.log(w);');
+    assert.match(problem!.message, /^Log made the first infinite value: it was given 0, undefined in exact arithmetic/);
+  });
+
+  it('is offered on that line, turned off the second time, and leaves what else was asked for', async () => {
+    const document = vscode.window.activeTextEditor!.document;
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problems(document)[0]!.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const offered = actions.find(({ title }) => title === 'Pause on NaN');
+    assert.equal(offered?.command?.command, 'gradlens.pauseOnNaN');
+    await run('pauseOnNaN');
+    await run('resume');
+    await waitFor('the end', () => spies().context['gradlens.sessionState'] !== 'paused');
+    await run('pauseOnNaN');
+  });
+});

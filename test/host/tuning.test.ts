@@ -73,7 +73,7 @@ describe('tuning a λ', function () {
 
     // It is remembered; and what does not fit the program is told with a way out.
     forgetQuestions();
-    const next = nextPanel();
+    const next = nextPanel<ShowTune, FromTuneView>();
     answer('showQuickPick', choose('10 folds'));
     answer('showQuickPick', choose('loss'));
     answer('showErrorMessage', press('Folds and Metric…'));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
+import type { FindingPayload } from '../../src/protocol/records.js';
 import type { RunInfo } from '../../src/protocol/run.js';
+import { NOT_FINITE } from '../../src/conditions/pauseOnNaN.js';
 import { readRunFile } from '../../src/runs/runFile.js';
 import { attachSession } from '../../src/session/attachSession.js';
 import { CodedError } from '../../src/protocol/told.js';
@@ -108,6 +110,23 @@ describe('a session', () => {
     assert.equal(step, 27);
     assert.equal(stepsOf(session), 27);
     assert.ok(Math.abs(pause!.value! - 0.998 ** 54) < 1e-5 && Math.abs(pause!.previous! - 0.998 ** 52) < 1e-5);
+    await session.stop();
+  });
+
+  it('pauses on NaN with the finding recorded: the op, its line, and float64', async () => {
+    // w ← w − 1 from 2, loss w + 0·log w: log 0 at step 3.
+    const file = program('failing/logOfZero.cjs');
+    const session = start(file, { pauseWhen: NOT_FINITE });
+    const { step } = await reaches(session, ({ state }) => state === 'paused');
+    assert.deepEqual([step, stepsOf(session)], [2, 2]);
+    const findings = readRecords(session.runDirectory).filter(({ kind }) => kind === 'finding');
+    assert.equal(findings.length, 1);
+    const since = findings[0]!.step;
+    const payload = findings[0]!.payload as FindingPayload;
+    assert.deepEqual([payload.rule, since, payload.file, payload.line], ['not-finite', 3, file, 8]);
+    assert.match(payload.message, /^Log made the first infinite value: it was given 0, undefined in exact arithmetic/);
+    const { kernel, given, float64 } = payload.evidence as Record<string, unknown>;
+    assert.deepEqual([kernel, given, float64], ['Log', [0], 'Infinity']);
     await session.stop();
   });
 

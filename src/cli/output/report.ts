@@ -22,7 +22,7 @@ export function buildReport(info: RunInfo, directory: string, tally: RunTally): 
     schema: REPORT_SCHEMA,
     gradlens: info.gradlens,
     run: directory,
-    program: { file: info.program.file, line: info.program.line },
+    program: { file: info.program.lineFile ?? info.program.file, line: info.program.line },
     backend: info.backend?.name ?? null,
     ladder: info.backend?.ladder ?? [],
     stopped: info.outcome?.stopped ?? 'error',

@@ -26,7 +26,7 @@ function headLines(info: RunInfo, tally: RunTally): string[] {
   const { outcome, backend } = info;
   const seconds = info.endedAt === null ? null : (info.endedAt - info.startedAt) / 1000;
   const facts = [
-    `${placeOf(info.program.file, info.program.line)}: ${endingOf(info)}`,
+    `${placeOf(info.program.lineFile ?? info.program.file, info.program.line)}: ${endingOf(info)}`,
     ...(seconds === null ? [] : [`${formatNumber(seconds)} s`]),
     ...(backend ? [`backend ${backend.name}${plainBackend(backend)}`] : []),
     ...(outcome?.overhead == null ? [] : [`overhead ${formatShare(outcome.overhead)}`]),

@@ -1,5 +1,6 @@
 /** Quick fixes of findings: the change of the text where it can be told, and the comment that turns the rule off there. */
 import * as vscode from 'vscode';
+import { commandId } from '../commandIds.js';
 import { SOURCE } from './diagnostics.js';
 import { ignoreComment } from './ignoreHere.js';
 import type { PlacedFinding } from './placedFindings.js';
@@ -28,9 +29,18 @@ export async function codeActionsFor(
         action.isPreferred = i === 0;
         return action;
       }),
+      ...(finding.family === 'nan-origin' ? [pauseOnNaN(own)] : []),
       ignore(document, line, finding.rule, own),
     ];
   });
+}
+
+/** The next training stands before the step that makes it. */
+function pauseOnNaN(own: vscode.Diagnostic[]) {
+  const action = new vscode.CodeAction(vscode.l10n.t('Pause on NaN'), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = own;
+  action.command = { command: commandId('pauseOnNaN'), title: action.title };
+  return action;
 }
 
 function ignore(document: vscode.TextDocument, line: number, rule: string, own: vscode.Diagnostic[]) {

@@ -5,11 +5,11 @@ import { commandId } from '../commandIds.js';
 import { messageOf } from './diagnostics.js';
 import type { PlacedFinding } from './placedFindings.js';
 
-const LINKS = ['showFinding', 'showRule'] as const;
+const LINKS = ['showFinding', 'showRule', 'pauseOnNaN'] as const;
 
 export function findingHover({ finding, consequences }: PlacedFinding): vscode.MarkdownString {
   const { t } = vscode.l10n;
-  const { rule, evidence, step, training, count } = finding;
+  const { rule, family, evidence, step, training, count } = finding;
   const card = new vscode.MarkdownString();
   card.isTrusted = { enabledCommands: LINKS.map(commandId) };
   // Not appendText: its spaces do not break.
@@ -33,6 +33,7 @@ export function findingHover({ finding, consequences }: PlacedFinding): vscode.M
   const ways = [
     ...(training >= 0 ? [link(t('Show in Inspector'), 'showFinding', { training, step: Math.max(step, 1) })] : []),
     link(t('About This Rule'), 'showRule', rule),
+    ...(family === 'nan-origin' ? [link(t('Pause on NaN'), 'pauseOnNaN', null)] : []),
   ];
   card.appendMarkdown(`\n\n${ways.join(' &nbsp; ')}`);
   return card;

@@ -23,7 +23,7 @@ export function noteOptions(note: PlacedNote, document: vscode.TextDocument): vs
   const renderOptions =
     note.bar === null
       ? { after: { ...text, margin: `0 0 0 ${GAP}` } }
-      : { before: barOptions(note.bar, note.changed), after: text };
+      : { before: barOptions(note.bar, note), after: text };
   return { range: new vscode.Range(end, end), renderOptions };
 }
 
@@ -31,10 +31,16 @@ export function noteOptions(note: PlacedNote, document: vscode.TextDocument): vs
  * A decoration has one colour of the theme, and the bar needs two: the rest of its track is a line. What stands in
  * `textDecoration` goes into the style as it is.
  */
-function barOptions(length: number, changed: boolean): vscode.ThemableDecorationAttachmentRenderOptions {
+function barOptions(
+  length: number,
+  { changed, isBroken }: PlacedNote,
+): vscode.ThemableDecorationAttachmentRenderOptions {
   // In whole pixels: each length is a style of its own.
   const filled = Math.round(length * BAR);
-  const fill = `linear-gradient(to right, var(--vscode-charts-blue) ${filled}px, transparent ${filled}px)`;
+  // What is not finite is no size: another colour, and broken up.
+  const fill = isBroken
+    ? 'repeating-linear-gradient(to right, var(--vscode-charts-red) 0 4px, transparent 4px 6px)'
+    : `linear-gradient(to right, var(--vscode-charts-blue) ${filled}px, transparent ${filled}px)`;
   return {
     contentText: '',
     width: `${BAR}px`,

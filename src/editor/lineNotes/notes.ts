@@ -11,6 +11,8 @@ export interface Note {
   text: string;
   /** Length of the bar, from 0 to 1; null: the note is of a finding. */
   bar: number | null;
+  /** The gradient is NaN or infinite: its bar says no size. */
+  isBroken: boolean;
   severity: Severity | null;
 }
 
@@ -39,12 +41,13 @@ export function notesOf(
   const largest = largestNorm(all.map(({ norm }) => norm));
   for (const { file: where, line, norm } of all) {
     if (where !== file || !isNoteworthy(norm, largest)) continue;
-    notes.set(line, { line, text: gradientText(norm), bar: barLength(norm, largest), severity: null });
+    const bar = barLength(norm, largest);
+    notes.set(line, { line, text: gradientText(norm), bar, isBroken: !Number.isFinite(norm), severity: null });
   }
   const known = findings.filter((finding) => finding.file === file && finding.line !== null && finding.step <= step);
   // The worst of a line stays.
   for (const { line, rule, severity, step: since } of known.reverse()) {
-    notes.set(line!, { line: line!, text: findingText(rule, since, t), bar: null, severity });
+    notes.set(line!, { line: line!, text: findingText(rule, since, t), bar: null, isBroken: false, severity });
   }
   return [...notes.values()].sort((a, b) => a.line - b.line);
 }

@@ -70,14 +70,10 @@ export function makeCurvatureProbe(
   const heldTracker: Tracker = createTracker({ random });
   const pending: { program: LossProgram; wholeData: WholeData }[] = [];
   let isChecked = false;
-  let nonFiniteSince: number | null = null;
 
   function prepare(at: Pick<ProbedStep, 'after' | 'step'>): string | null {
-    if (!isFiniteEverywhere(at.after)) {
-      nonFiniteSince ??= at.step;
-      return `the weights hold NaN or infinities since step ${nonFiniteSince}`;
-    }
-    nonFiniteSince = null;
+    // Since when is not known here: steps may have been left out.
+    if (!isFiniteEverywhere(at.after)) return `the weights hold NaN or infinities at step ${at.step}`;
     // A measurement under way stands on the data of before.
     if (pending.length > 0 && !sessions.areOpen) {
       sessions.withWeights(at.after, (weights) => {

@@ -5,16 +5,10 @@ import { createRandom, normalVector } from '../../curvature/random.js';
 import { dot, norm, scale } from '../../curvature/vectors.js';
 import type { ProgramVariable } from '../../program/lossProgram.js';
 import type { VerifiedQuantity, VerifyPayload } from '../../protocol/measurements.js';
+import type { EvaluationPlace } from '../evaluation/messages.js';
 import { startEvaluator, type EvaluatedProgram } from '../evaluation/evaluator.js';
 import type { CurvatureProbe, ProbedStep } from './curvatureProbe.js';
 import { reasonOf } from './notMeasured.js';
-
-export interface EvaluationPlace {
-  /** The built evaluation thread. */
-  thread: URL;
-  /** Folder of the bundled TensorFlow.js. */
-  assets: string;
-}
 
 const SEED = 17;
 

@@ -4,6 +4,7 @@ import type { LossProgram, ProgramData, Values } from '../../program/lossProgram
 import { makeTensor } from '../../program/makeTensor.js';
 import { openProgram, type OpenProgram } from '../../program/openProgram.js';
 import { inScope } from '../../program/scope.js';
+import { elementsAt, type Elements } from '../values/brokenElements.js';
 import type { EvaluationRequest, LossAndGradient, Weights } from './messages.js';
 import type { TensorflowCore } from '../../tensorflow/core.js';
 
@@ -32,6 +33,7 @@ export function evaluate(
     });
     return id;
   }
+  if (request.kind === 'elements') return elements(tf, request, double);
   const { program, plain } = opened.get(request.opened)!;
   switch (request.kind) {
     case 'setData':
@@ -49,6 +51,18 @@ export function evaluate(
       opened.delete(request.opened);
       return undefined;
   }
+}
+
+function elements(
+  tf: TensorflowCore,
+  { program, weights, at, places }: Extract<EvaluationRequest, { kind: 'elements' }>,
+  double: boolean,
+): Elements {
+  const own = double ? inDouble(program) : program;
+  return inScope(tf, () => {
+    const { values, inputs, passed } = elementsAt(tf, own, tensorsOf(tf, own, weights, double), at, places);
+    return { values, inputs, passed };
+  });
 }
 
 function gradientAt(tf: TensorflowCore, program: OpenProgram, weights: Weights, double: boolean): LossAndGradient {
@@ -80,7 +94,12 @@ function productAt(tf: TensorflowCore, program: OpenProgram, weights: Weights, v
   return near.map((part, i) => part.map((value, j) => ((4 * value - far[i]![j]!) / 3) * length));
 }
 
-function tensorsOf(tf: TensorflowCore, { variables }: OpenProgram, weights: Weights, double: boolean): Tensor[] {
+function tensorsOf(
+  tf: TensorflowCore,
+  { variables }: Pick<OpenProgram, 'variables'>,
+  weights: Weights,
+  double: boolean,
+): Tensor[] {
   return variables.map(({ shape }, i) => {
     const values = weights[i]!;
     return makeTensor(tf, double ? Float64Array.from(values) : values, { shape, dtype: 'float32' });

@@ -7,7 +7,7 @@ import { startWasm } from '../../backends/wasm/startWasm.js';
 import { evaluate, type Opened } from './evaluate.js';
 import type { Answer, EvaluationRequest, EvaluationThreadData } from './messages.js';
 
-const { precision, backend, assets } = workerData as EvaluationThreadData;
+const { precision, backend, assets, waiting } = workerData as EvaluationThreadData;
 
 /** What the backends make of a float32 tensor: before TensorFlow.js loads, so that its cpu backend keeps and computes float64. */
 if (precision === 'float64') globalThis.Float32Array = Float64Array as unknown as typeof Float32Array;
@@ -26,12 +26,18 @@ async function start(): Promise<TensorflowCore> {
 const starting = start();
 const opened = new Map<number, Opened>();
 
-parentPort!.on('message', async ({ id, ...request }: EvaluationRequest & { id: number }) => {
+const port = waiting?.port ?? parentPort!;
+
+port.on('message', async ({ id, ...request }: EvaluationRequest & { id: number }) => {
   let answer: Answer;
   try {
     answer = { id, value: evaluate(await starting, opened, precision, request as EvaluationRequest) };
   } catch (error) {
     answer = { id, error: error instanceof Error ? error.message : String(error) };
   }
-  parentPort!.postMessage(answer);
+  port.postMessage(answer);
+  if (!waiting) return;
+  const answered = new Int32Array(waiting.answered);
+  Atomics.add(answered, 0, 1);
+  Atomics.notify(answered, 0);
 });

@@ -28,7 +28,7 @@ export interface EvaluatedProgram {
 /** `thread`: the built evaluationThread.mjs; the bundled TensorFlow.js lies in `assets`. The thread keeps nothing alive. */
 export function startEvaluator(thread: URL, data: EvaluationThreadData): Evaluator {
   // Nothing of the program's own options may reach the thread: a preload would hook its TensorFlow.js as well.
-  const worker = new Worker(thread, { workerData: data, execArgv: [], env: {} });
+  const worker = new Worker(thread, { workerData: data, execArgv: [], env: {}, stdout: true, stderr: true });
   worker.unref();
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let count = 0;

@@ -3,6 +3,7 @@ import type { LossProgram, SourceLine } from '../../program/lossProgram.js';
 import type { LinesPayload } from '../../protocol/lines.js';
 import type { VariableInfo } from '../../protocol/records.js';
 import { gradientGraph } from './gradientGraph.js';
+import type { InsideGradient } from './insideGroups.js';
 import { linesOf } from './linesOf.js';
 import { nameList } from './nameList.js';
 import type { OpGradients } from './opGradients.js';
@@ -15,12 +16,16 @@ interface LineSums extends SourceLine {
   ops: number;
 }
 
-/** `variables`: in the program's order, with the lines on which they are made. `withGraph`: how the gradient went, too. */
+/**
+ * `variables`: in the program's order, with the lines on which they are made. `withGraph`: how the gradient went, too. `inside`: of ops in
+ * functions with a gradient of their own, whose callers have the gradient of the function already.
+ */
 export function lineGradients(
   program: LossProgram,
   gradients: OpGradients,
   variables: readonly VariableInfo[],
   withGraph: boolean,
+  inside: readonly InsideGradient[] = [],
 ): LinesPayload {
   const files = nameList();
   const lines = new Map<string, LineSums>();
@@ -42,6 +47,11 @@ export function lineGradients(
       if (place !== own) sums.called += square;
     }
   });
+  for (const { file, line, norm } of inside) {
+    const sums = at({ file, line });
+    sums.whole += norm ** 2;
+    sums.ops++;
+  }
   variables.forEach(({ file, line }, i) => {
     if (file === null || line === null || i >= gradients.variables.length) return;
     const square = gradients.variables[i]! ** 2;

@@ -28,6 +28,8 @@ export interface CurvatureControl {
   /** A step was recorded: its weights go to the thread. Answers the milliseconds for which the training stood. */
   stepped(id: number, step: number, updated: NonNullable<StepExtras['updated']>): number;
   training(id: number, payload: TrainingPayload): void;
+  /** A step of a training without gradient calls was recorded. */
+  ownStep(id: number, step: number): void;
   /** The program ends: measures what was asked for at the end. `stopped`: a user waits for the end. */
   end(stopped: boolean): void;
 }
@@ -136,6 +138,11 @@ export function makeCurvatureControl(parts: CurvatureParts): CurvatureControl {
       if (watched.plan.wants(step + 1) || watched.checkpoints.wants(step + 1)) source.request(id);
       lines.stepped(id, step, lastStep(watched.payload));
       return stood;
+    },
+    ownStep(id, step) {
+      const watched = trainings.get(id);
+      if (wanted && watched?.payload.found === 'assignments' && !watched.refused)
+        lines.stepped(id, step, lastStep(watched.payload));
     },
     end(stopped) {
       if (!thread) return;

@@ -1,4 +1,5 @@
 /** What the curvature thread does for the gradient on the lines: measures it of a recorded step. */
+import { insideGradients } from '../../probes/lines/insideGroups.js';
 import { lineGradients, noLineGradients } from '../../probes/lines/lineGradients.js';
 import { opGradients } from '../../probes/lines/opGradients.js';
 import { reasonOf } from '../../probes/curvature/notMeasured.js';
@@ -24,7 +25,8 @@ export function makeLineProbe(core: TensorflowCore): LineProbe {
   function measured({ program, weights, variables, step }: LinesRequest, withGraph: boolean): LinesPayload {
     const tensors = weightTensors(core, weights, program.variables);
     try {
-      return lineGradients(program, opGradients(core, program, tensors), variables, withGraph);
+      const inside = insideGradients(core, program, tensors);
+      return lineGradients(program, opGradients(core, program, tensors), variables, withGraph, inside);
     } catch (error) {
       return noLineGradients(reasonOf(error, step));
     } finally {

@@ -1,6 +1,6 @@
 /** Gradients on the lines of programs, as `gradlens train --json` prints them. */
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Report } from '../../../src/protocol/report.js';
@@ -155,6 +155,40 @@ describe('gradients on lines', () => {
       assert.ok(compared >= 2, String(compared));
     });
   }
+
+  it('a gradient written by hand: by the derivative of its loss, though the loss is computed behind the update', async () => {
+    const file = program('watched/handWritten.cjs');
+    const { report } = await trainJson([file, '--lines', '--backend', 'cpu']);
+    const run = openRun(report.run);
+    const { rows } = run.index.lines.get(0)!;
+    assert.ok(rows.length >= 2, String(rows.length));
+    for (const { step } of rows) {
+      const { graph, why } = run.linesAt(0, step)!.payload;
+      assert.equal(why, null);
+      // The update is 0.1·xᵀe, and the derivative of the mean of four squares 2/4·xᵀe.
+      const [update] = run.readings(0, step).variables;
+      const expected = 5 * update!.gradientNorm!;
+      assert.ok(Math.abs(graph!.variable[0]! - expected) <= 1e-4 * expected, `step ${step}`);
+    }
+    const found = entries(report);
+    const kernels = ['x.matMul(weights)', 'error.square().mean()'].map((text) =>
+      found.get(`handWritten.cjs:${lineOf(file, text)}`),
+    );
+    assert.deepEqual(
+      kernels.map((each) => each?.ops),
+      [2, 2],
+    );
+  });
+
+  it('a gradient written by hand without a loss: why there is none', async () => {
+    const file = join(temporaryFolder(), 'noLoss.cjs');
+    const text = readFileSync(program('watched/handWritten.cjs'), 'utf8')
+      .replace("const { observe } = require('./observe.cjs');", 'const observe = () => undefined;')
+      .replace('return error.square().mean().dataSync()[0];', 'return 0;');
+    writeFileSync(file, text);
+    const { stdout } = await gradlens(['train', file, '--lines', '--backend', 'cpu', '--run', runFolder(), '--plain']);
+    assert.match(stdout, /gradients on lines: not measured: its gradient is written by hand, and no single number/);
+  });
 
   it('are recorded without being asked for, also without curvature and checkpoints where they are', async () => {
     const file = program('lines/commonjs.cjs');

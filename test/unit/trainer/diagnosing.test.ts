@@ -15,7 +15,10 @@ function start(rules: Record<string, boolean> = {}) {
   } as unknown as Programs;
   const reader = () => assert.fail('nothing is to be read');
   const diagnosing = startDiagnosis(
-    { programs, reader, rules, onFault: (_, error) => assert.fail(String(error)) },
+    {
+      ...{ programs, reader, rules, onFault: (_, error) => assert.fail(String(error)) },
+      ...{ evaluation: { thread: new URL('file:///none'), assets: '' }, program: place.file },
+    },
     (_, __, finding) => void reported.push(finding),
     () => 0,
   );

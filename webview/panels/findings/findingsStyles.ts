@@ -65,9 +65,11 @@ export const findingsStyles = css`
   }
   .consequence {
     display: flex;
+    flex-wrap: wrap;
     gap: 0 4px;
   }
   .consequence .message {
+    flex: 1 1 45ch;
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -90,11 +92,6 @@ export const findingsStyles = css`
       grid-column: 1;
       justify-content: start;
       padding: 0;
-    }
-    .consequence .message {
-      white-space: nowrap;
-      overflow: hidden;
-      text-overflow: ellipsis;
     }
     .consequence {
       justify-content: start;

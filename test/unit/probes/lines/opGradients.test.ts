@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { opGradients } from '../../../../src/probes/lines/opGradients.js';
+import { insideGradients } from '../../../../src/probes/lines/insideGroups.js';
 import { lineGradients } from '../../../../src/probes/lines/lineGradients.js';
 import { gradientPath } from '../../../../src/protocol/gradientPath.js';
 import type { LossProgram, OpSource } from '../../../../src/program/lossProgram.js';
@@ -140,5 +141,60 @@ describe('the way of the gradient', () => {
     assert.deepEqual(Array.from(payload.line), [1, 2, 3, 4, 5, 6, 20]);
     near(payload.norm[6]!, path.norm, 'the line of the variable');
     assert.equal(gradientPath({ ...payload, graph: null }, 0), null);
+  });
+});
+
+describe('functions whose gradient is written by hand', () => {
+  afterEach(() => tf.disposeVariables());
+  const at = (line: number): OpSource => ({ file: 'a.mjs', line, caller: null, layer: null });
+  /** f(x) = x³ by two ops on lines 11 and 12, called on line 20; its gradFunc is wrong by a factor of 10. */
+  const recorded = () => {
+    const w = tf.variable(tf.tensor1d([1, 2]), true, 'w');
+    const cube = tf.customGrad((x, save) => {
+      (save as tf.GradSaveFunc)([x as tf.Tensor]);
+      const value = tf.mul(tf.square(x as tf.Tensor), x as tf.Tensor);
+      return { value, gradFunc: (dy, [saved]) => tf.mul(dy, tf.mul(30, tf.square(saved!))) };
+    });
+    const lines: Record<string, number> = { Sum: 20, customGrad: 20, Square: 11, Multiply: 12 };
+    // Sum of 3·f(−w): the gradient that comes to f is 3.
+    const { program } = recordCall(
+      tf,
+      () => tf.sum(tf.mul(cube(tf.neg(w)), 3)),
+      [w],
+      (kernel) => at(lines[kernel] ?? 30),
+    );
+    return { program, w };
+  };
+
+  it('have gradients on their own lines, by their forward ops, and pass on what the program wrote', () => {
+    const { program, w } = recorded();
+    const before = tf.memory().numTensors;
+    const inside = insideGradients(tf, program, [w]);
+    assert.equal(tf.memory().numTensors, before);
+    // x = −w: ∂L/∂(x²) = 3x, ∂L/∂(x²·x) = 3 for each of the two elements.
+    assert.deepEqual(
+      inside.map(({ line }) => line),
+      [11, 12],
+    );
+    near(inside[0]!.norm, norm([3 * -1, 3 * -2]), 'the square');
+    near(inside[1]!.norm, norm([3, 3]), 'the product');
+    const gradients = opGradients(tf, program, [w]);
+    const info = [{ name: 'w', layer: null, shape: [2], parameters: 2, file: 'a.mjs', line: 1 }];
+    const payload = lineGradients(program, gradients, info, false, inside);
+    const onLine = new Map(Array.from(payload.line, (line, i) => [line, payload.norm[i]!]));
+    near(onLine.get(11)!, norm([3, 6]), 'line 11');
+    // What was passed on is ten times the derivative: 3 · 30x².
+    near(onLine.get(1)!, norm([90, 360]), 'the variable');
+  });
+
+  it('that TensorFlow.js brings along have none of their own', () => {
+    const w = tf.variable(tf.tensor2d([1, 2], [1, 2]), true, 'w');
+    const { program } = recordCall(
+      tf,
+      () => tf.losses.softmaxCrossEntropy(tf.tensor2d([1, 0], [1, 2]), w),
+      [w],
+      () => at(5),
+    );
+    assert.deepEqual(insideGradients(tf, program, [w]), []);
   });
 });
