@@ -43,13 +43,19 @@ function points(all: readonly CurvatureRow[]): CurvaturePoints {
   };
 }
 
-/** A span ends where there is a number again, or another reason. */
+/** A span ends where there is a number of the same kind again, or another reason. */
 function spansWithout(rows: readonly CurvatureRow[]): CurvatureSeries['notMeasured'] {
   const spans: CurvatureSeries['notMeasured'] = [];
-  rows.forEach(({ step, notMeasured }, i) => {
-    if (notMeasured === null) return;
-    if (rows[i - 1]?.notMeasured === notMeasured) spans.at(-1)!.to = step;
-    else spans.push({ from: step, to: step, why: notMeasured });
-  });
+  const open = new Map<CurvatureRow['measured'], CurvatureSeries['notMeasured'][number]>();
+  for (const { step, measured, notMeasured } of rows) {
+    const last = open.get(measured);
+    if (notMeasured === null) open.delete(measured);
+    else if (last?.why === notMeasured) last.to = step;
+    else {
+      const span = { from: step, to: step, why: notMeasured };
+      spans.push(span);
+      open.set(measured, span);
+    }
+  }
   return spans;
 }

@@ -69,6 +69,17 @@ describe('the curvature of a run', () => {
     ]);
   });
 
+  it('without a number from when to when, also where the last bracket lies between: it is of another kind', () => {
+    const late = 'steps came faster';
+    const { run } = runWith([
+      [3, trackPayload(3)],
+      [10, anchorPayload(10)],
+      [4, unmeasured(late)],
+      [10, unmeasured(late)],
+    ]);
+    assert.deepEqual(run.curvature(0)!.notMeasured, [{ from: 4, to: 10, why: late }]);
+  });
+
   it('of a step and kind is the newest measurement; what a replay adds is read from its own file', () => {
     const { folder, run } = runWith([
       [4, trackPayload(4)],
