@@ -55,6 +55,7 @@ export function lambdaTable(metrics: readonly MetricSeries[], step: number): Dat
 
 export const lambdaAbout: About = {
   title: 'Adaptive λ',
+  term: 'Adaptive lambda',
   what:
     'The λ that adaptiveLambda of gradlens/regularizers has set after each step. It follows the one-step hypergradient: how the loss of validation data ' +
     'after a step hangs on the λ of that step.',
