@@ -87,6 +87,7 @@ export function coefficientTable({ values }: TuneResult): DataTable {
 
 export const lossAbout: About = {
   title: 'Loss against λ',
+  term: 'Tuning loss',
   what:
     'The program was run with each value of λ. Points are means over the folds, each left out of the training once; bars ' +
     'are one standard error of the mean. Both losses are without penalties, as evaluate computes them. The dotted line is ' +
@@ -102,6 +103,7 @@ export const lossAbout: About = {
 
 export const coefficientAbout: About = {
   title: 'Coefficients against λ',
+  term: 'Tuning coefficients',
   what: 'The kernel of the only dense layer, trained on all data with each value of λ.',
   formula: 'w(λ) = argmin of loss(w) + λ R(w)',
   usual: 'They shrink towards zero as λ grows: L1 brings them to zero one after the other, L2 all at once.',

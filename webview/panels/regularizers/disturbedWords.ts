@@ -3,6 +3,7 @@ import type { About } from '../../ui/info.js';
 
 export const lambdaAbout: About = {
   title: 'Adaptive λ',
+  term: 'Adaptive lambda',
   what:
     'The λ that adaptiveLambda of gradlens/regularizers has set after each step. It follows the one-step hypergradient: how the loss of validation data ' +
     'after a step hangs on the λ of that step.',
