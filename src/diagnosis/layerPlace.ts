@@ -1,4 +1,5 @@
 /** Where a finding about a layer stands: the line that makes the layer, or the option of that call which is to blame. */
+import type { TrainingPayload, VariableInfo } from '../protocol/records.js';
 import type { Evidence } from './evidence.js';
 import type { Place } from './place.js';
 import type { Diagnosed } from './rule.js';
@@ -6,11 +7,27 @@ import type { Diagnosed } from './rule.js';
 /** Lines of one call, at most. */
 const LONGEST = 20;
 
-export function placeIn({ place, layer, option }: Diagnosed, { payload, source }: Evidence): Place {
+/** A helper makes several layers on one line: then the line where this one is put into the model tells more. */
+function applicationOf(
+  { layer, file, line }: VariableInfo,
+  { variables }: TrainingPayload,
+  programs: Evidence['programs'],
+): Place {
+  const helped = variables.some((other) => other.layer !== layer && other.file === file && other.line === line);
+  const row = variables.findIndex((variable) => variable.layer === layer);
+  const [first] = programs[0]?.applications.get(row) ?? [];
+  return helped && first && first.line !== line ? first : null;
+}
+
+export function placeIn({ place, layer, option }: Diagnosed, { payload, programs, source }: Evidence): Place {
   const made =
     layer === null
       ? undefined
       : payload.variables.find((variable) => variable.layer === layer && variable.line !== null);
+  const text = made?.file ? source(made.file)?.split('\n')[(made.line ?? 0) - 1] : undefined;
+  // A layer class of the user's own adds the weights of all its layers on one line.
+  const inside = made && !/addWeight/.test(text ?? '') ? applicationOf(made, payload, programs) : null;
+  if (inside) return inside;
   const at =
     made?.file && made.line !== null && (place === null || option) ? { file: made.file, line: made.line } : place;
   if (!at || !option) return at;

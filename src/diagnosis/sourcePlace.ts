@@ -24,8 +24,17 @@ export function dataPlace(evidence: Evidence, which: 'inputs' | 'targets'): Plac
   const lines = at && evidence.source(at.file)?.split('\n').map(stripped);
   if (!at || !lines) return at;
   const name = nameOf(lines.slice(Math.max(0, at.line - 1), at.line + 12).join('\n'), which);
-  const line = name === null ? -1 : declarationOf(lines, name);
+  const line = name === null ? datasetLine(lines, at.line) : declarationOf(lines, name);
   return line < 0 ? at : { file: at.file, line: line + 1 };
+}
+
+/** Of `fitDataset(NAME`: where NAME is declared, and of a generator the function behind it. */
+function datasetLine(lines: readonly string[], from: number): number {
+  const call = /\bfitDataset\(\s*([\w$]+)/.exec(lines.slice(from - 1, from + 3).join('\n'));
+  const line = call ? declarationOf(lines, call[1]!) : -1;
+  const generator = line < 0 ? null : /\.generator\(\s*([\w$]+)/.exec(lines.slice(line, line + 3).join('\n'));
+  const behind = generator ? declarationOf(lines, generator[1]!) : -1;
+  return behind < 0 ? line : behind;
 }
 
 /** Where it is written how many samples the training is given: the number that cuts its inputs, else where these are declared. */
@@ -96,7 +105,9 @@ function namesIn(text: string | undefined): string[] {
 
 function declarationOf(lines: readonly string[], name: string): number {
   const word = name.replace(/\$/g, '\\$');
-  const declared = new RegExp(`(?:\\b(?:const|let|var)\\s+(?:[{[][^=]*\\b)?${word}\\b|^\\s*${word}\\s*=[^=])`);
+  const declared = new RegExp(
+    `(?:\\b(?:const|let|var)\\s+(?:[{[][^=]*\\b)?${word}\\b|^\\s*${word}\\s*=[^=]|\\bfunction\\s*\\*?\\s*${word}\\b)`,
+  );
   return lines.findIndex((line) => declared.test(line));
 }
 

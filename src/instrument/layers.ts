@@ -12,6 +12,9 @@ interface LayerPrototype extends LayerObject {
 }
 type LossFunction = () => Tensor;
 
+/** The call as a layer class of the user's own makes it. */
+const OWN_WEIGHT = /^(?:this\.)?addWeight\s*\(/;
+
 /** Place of the regularizer among the arguments of Layer.addWeight. */
 const REGULARIZER = 4;
 
@@ -40,7 +43,8 @@ export function watchLayers(prototype: LayerPrototype, { readSite, origins, read
   });
 
   replaceMethod(prototype, 'addWeight', (original) => {
-    return function (this: LayerPrototype, ...args) {
+    return function adding(this: LayerPrototype, ...args) {
+      const site = readSite.direct(adding, 'addWeight');
       const outer = { declared, regularizer };
       const penalties: Penalty[] = (declared = []);
       regularizer = asL1L2(args[REGULARIZER]);
@@ -51,7 +55,7 @@ export function watchLayers(prototype: LayerPrototype, { readSite, origins, read
         ({ declared, regularizer } = outer);
       }
       const variable = weight.val;
-      if (variable) origins.weightAdded(variable, this);
+      if (variable) origins.weightAdded(variable, this, site && OWN_WEIGHT.test(site.text) ? site : null);
       for (const penalty of penalties) {
         penalty.variable = variable ?? null;
         penalty.name = variable?.name ?? penalty.name;

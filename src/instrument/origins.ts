@@ -23,7 +23,8 @@ export interface Origins {
   wasAssigned(variable: Variable): boolean;
   /** Whether a variable is an optimizer's own: state, not a parameter. */
   isOptimizers(variable: Variable): boolean;
-  weightAdded(variable: Variable, layer: LayerObject): void;
+  /** `site`: where a layer class of the user's own adds it; null: the layer is TensorFlow.js's. */
+  weightAdded(variable: Variable, layer: LayerObject, site: CallSite | null): void;
   penaltyAdded(penalty: Penalty, layer: LayerObject): void;
   /** The layer that a layer is a part of (a recurrent cell's layer, a wrapper), or itself. */
   whole(layer: LayerObject): LayerObject;
@@ -43,6 +44,7 @@ export function origins(): Origins {
   const variableSites = new WeakMap<object, CallSite | null>();
   const state = new WeakSet();
   const assigned = new WeakSet();
+  const ownSites = new WeakMap<object, CallSite>();
   const layerOf = new WeakMap<object, LayerObject>();
   const wholeOf = new WeakMap<object, LayerObject>();
   const penaltiesOf = new WeakMap<object, Penalty[]>();
@@ -82,7 +84,10 @@ export function origins(): Origins {
     assigned: (variable) => void assigned.add(variable),
     wasAssigned: (variable) => assigned.has(variable),
     isOptimizers: (variable) => state.has(variable),
-    weightAdded: (variable, layer) => void layerOf.set(variable, layer),
+    weightAdded(variable, layer, site) {
+      layerOf.set(variable, layer);
+      if (site) ownSites.set(variable, site);
+    },
     penaltyAdded(penalty, layer) {
       const key = penalty.variable ?? layer;
       penaltiesOf.set(key, [...(penaltiesOf.get(key) ?? []), penalty]);
@@ -98,7 +103,7 @@ export function origins(): Origins {
     siteOf,
     info(variable) {
       const layer = layerOf.get(variable);
-      const site = (layer && siteOf(layer)) ?? variableSites.get(variable) ?? null;
+      const site = ownSites.get(variable) ?? (layer && siteOf(layer)) ?? variableSites.get(variable) ?? null;
       return {
         name: variable.name,
         layer: layer ? outermost(layer).name : null,

@@ -4,7 +4,7 @@
  * Measure: the share of each class in the recorded batches (column means of the target table). `sorted`: in at least three different batches the largest class has
  * `purity` on average, and it is not the same class in all of them. `missing`: over all recorded batches a fifth of the classes or more never come, with
  * ten samples a class recorded or more.
- * Silent: for two classes where there are several trainings (adversarial networks judge one kind at a time); for batches under eight samples, where one class leads in all batches (imbalanced classes), for soft targets and for
+ * Silent: for two classes where there are several trainings (adversarial networks judge one kind at a time), or fewer than ten steps; for batches under eight samples, where one class leads in all batches (imbalanced classes), for soft targets and for
  * regression.
  */
 import { formatShare } from '../../format/number.js';
@@ -73,7 +73,7 @@ function absent(evidence: Evidence, batches: readonly Batch[], samples: number, 
   const classes = batches[0]!.shares.length;
   const total = batches.reduce((sum, { size }) => sum + size, 0);
   const never = batches[0]!.shares.flatMap((_, i) => (batches.every(({ shares }) => shares[i] === 0) ? [i] : []));
-  const isBinary = classes === 2 && evidence.trainedElsewhere.size > 0;
+  const isBinary = classes === 2 && (evidence.trainedElsewhere.size > 0 || evidence.steps < 10);
   if (classes < 2 || isBinary || never.length === 0 || never.length / classes < missing || total < samples * classes)
     return [];
   return [

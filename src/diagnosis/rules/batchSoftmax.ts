@@ -5,6 +5,7 @@
  * softmax of the transposed table, where the number of samples is the batch size.
  * Silent: for square tables (contrastive losses) and for other ranks.
  */
+import type { Evidence } from '../evidence.js';
 import { diagnosed } from '../finding.js';
 import { opPlace, type Place } from '../place.js';
 import { inputsOf, isKernel, type ProgramGraph } from '../programGraph.js';
@@ -16,7 +17,7 @@ export const batchSoftmax: Rule = {
   family: 'reduction',
   when: ['probe'],
   thresholds: {},
-  examine({ programs }) {
+  examine({ programs, source }) {
     const probe = programs[0];
     const samples = probe?.program.batchSize ?? 0;
     if (!probe || samples < 3) return [];
@@ -24,7 +25,12 @@ export const batchSoftmax: Rule = {
       const table = overSamples(probe.graph, op, samples);
       if (!table) return [];
       return diagnosed({
-        ...{ subject: String(op.outputs[0]), severity: 'error', since: probe.step, place: placeOf(probe.graph, op) },
+        ...{
+          subject: String(op.outputs[0]),
+          severity: 'error',
+          since: probe.step,
+          place: placeOf(probe.graph, op, source),
+        },
         message: `The softmax of a [${table.join(', ')}] table runs over the ${samples} samples of the batch, not over the ${table[1]} columns`,
         evidence: { shape: table, batchSize: samples },
         advice: 'Take the softmax over the last axis.',
@@ -34,10 +40,12 @@ export const batchSoftmax: Rule = {
 };
 
 /** A softmax of what was transposed for it: that line; a helper of which the axis is an argument: its call. */
-function placeOf(graph: ProgramGraph, op: LossOp): Place {
+function placeOf(graph: ProgramGraph, op: LossOp, source: Evidence['source']): Place {
   const before = graph.maker(inputsOf(op)[0]!);
   if (isKernel(before, 'Transpose') && before.source) return opPlace(before);
-  return op.source?.caller ?? opPlace(op);
+  const place = opPlace(op);
+  const text = place && source(place.file)?.split('\n')[place.line - 1];
+  return (/\(\s*-?\d/.test(text ?? '') ? null : op.source?.caller) ?? place;
 }
 
 function overSamples(graph: ProgramGraph, op: LossOp, samples: number): number[] | null {
