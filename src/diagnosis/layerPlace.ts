@@ -7,16 +7,19 @@ import type { Diagnosed } from './rule.js';
 /** Lines of one call, at most. */
 const LONGEST = 20;
 
-/** A helper makes several layers on one line: then the line where this one is put into the model tells more. */
+/** A helper makes layers that are used on several lines: then the line where this one is put into the model tells more. */
 function applicationOf(
   { layer, file, line }: VariableInfo,
   { variables }: TrainingPayload,
   programs: Evidence['programs'],
 ): Place {
-  const helped = variables.some((other) => other.layer !== layer && other.file === file && other.line === line);
-  const row = variables.findIndex((variable) => variable.layer === layer);
-  const [first] = programs[0]?.applications.get(row) ?? [];
-  return helped && first && first.line !== line ? first : null;
+  const used = (row: number) => programs[0]?.applications.get(row)?.[0] ?? null;
+  const first = used(variables.findIndex((variable) => variable.layer === layer));
+  // Layers of a loop are used on one line.
+  const helped = variables.some(
+    (other, row) => other.file === file && other.line === line && first && used(row) && used(row)?.line !== first.line,
+  );
+  return helped && first?.line !== line ? first : null;
 }
 
 export function placeIn({ place, layer, option }: Diagnosed, { payload, programs, source }: Evidence): Place {

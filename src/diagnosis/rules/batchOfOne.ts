@@ -26,7 +26,7 @@ export const batchOfOne: Rule = {
     return [
       diagnosed({
         ...{ severity: 'error', since: first.step, layer: op.source?.layer ?? null },
-        place: lineNear(evidence, /\b(?:batch_?size|size|batch\w*)\b *[:=] *1\b/i, 60) ?? opPlace(op),
+        place: lineNear(evidence, /\b(?:batch_?size|size|batch\w*)\b *[:=] *1\b|\.batch\( *1\b/i, 60) ?? opPlace(op),
         message: `Batch normalisation${op.source?.layer ? ` ${op.source.layer}` : ''} sees batches of one sample: each value is its own mean, and nothing passes through`,
         evidence: { batchSize: first.program.batchSize },
         advice: 'Train in batches of at least 8, or use layer normalisation.',
