@@ -15,6 +15,8 @@ export interface Tensorflow {
   backend(): BackendInfo;
   /** What `require` and `import` of these packages must give instead. */
   redirect: Record<string, string>;
+  /** File of the program's own tfjs-core (CommonJS). */
+  coreFile: string;
   reader: StatisticsReader;
   /** The program's own tfjs-core. */
   core: TensorflowCore;
@@ -48,7 +50,7 @@ export async function startTensorflow(
   });
   before.restore();
   const reader = createStatisticsReader(assets);
-  return { backend: loaded.current, redirect: choice.redirect, reader, core: loaded.core };
+  return { backend: loaded.current, redirect: choice.redirect, coreFile: choice.core, reader, core: loaded.core };
 }
 
 /**

@@ -144,6 +144,7 @@ export async function startTrainer(settings: TrainerSettings, preload: string): 
   const runner = script === null ? await startWorkspaceRunner(file) : script;
   installModuleRules({
     redirect: tensorflow.redirect,
+    coreFile: tensorflow.coreFile,
     distribution,
     typescriptIsHandled: runner !== null || 'typescript' in process.features,
     requireIsHooked: hasRunnerInside(settings.program, process.argv, process.execArgv),

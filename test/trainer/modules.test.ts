@@ -39,6 +39,12 @@ describe('modules as bundlers allow them', () => {
     assert.match(plain(project('metrics.mjs')).stderr, /Cannot find package 'gradlens'/);
   });
 
+  it('so is the rest of the library, on the core of the program', async () => {
+    const ran = await run(project('penalty.mjs'));
+    assert.deepEqual([ran.outcome.error, ran.steps.length, lossOf(ran)], [null, 3, 6], ran.stderr);
+    assert.equal(ran.stdout, 'true function\n');
+  });
+
   it('the line of a training is that of the TypeScript source', async () => {
     const ran = await run(project('typescript/train.ts'), { line: 13 });
     const { file, line } = trainingOf(ran);

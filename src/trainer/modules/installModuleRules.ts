@@ -52,7 +52,7 @@ function patchCommonJs(rules: ModuleRules): void {
   const loader = Module as unknown as CommonJsLoader;
   const find = loader._resolveFilename.bind(loader);
   loader._resolveFilename = (request, parent, isMain, options) => {
-    const stand = standIn(rules, request);
+    const stand = standIn(rules, request, parent?.filename);
     if (stand !== undefined) return stand;
     try {
       return find(request, parent, isMain, options);

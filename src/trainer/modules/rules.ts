@@ -12,6 +12,8 @@ import { hasModuleSyntax, transformSource } from './transform.js';
 export interface ModuleRules {
   /** Package names and the files that stand in for them. */
   redirect: Record<string, string>;
+  /** The program's own tfjs-core (CommonJS), on which our library stands where none is installed beside the program. */
+  coreFile: string;
   /** Folder of the built product: its own files follow no rule. */
   distribution: string;
   /** Whether Node strips types itself, or a runner of the workspace does. */
@@ -61,15 +63,33 @@ export function candidates(specifier: string): string[] {
   ];
 }
 
-/** What stands in for a request: by the name of the package, or by its path (vite-node resolves names itself). */
-export function standIn(rules: ModuleRules, specifier: string): string | undefined {
+/**
+ * What stands in for a request: by the name of the package, or by its path (vite-node resolves names itself). `parent`: the
+ * file, or its URL, that asks.
+ */
+export function standIn(rules: ModuleRules, specifier: string, parent: string | undefined): string | undefined {
+  if (specifier === '@tensorflow/tfjs-core' && parent !== undefined && isLibrary(parent, rules)) return rules.coreFile;
   const inside = /^(?:file:|\/|[A-Za-z]:[\\/]).*[\\/]node_modules[\\/](@tensorflow[\\/][\w-]+)[\\/]/.exec(specifier);
   return rules.redirect[inside ? inside[1]!.replace('\\', '/') : specifier];
 }
 
+/** What `gradlens` and `gradlens/…` name, as files of the distribution. */
+const LIBRARY: Record<string, string> = {
+  gradlens: 'library.cjs',
+  'gradlens/autodiff': 'autodiff.cjs',
+  'gradlens/curvature': 'curvature.cjs',
+  'gradlens/regularizers': 'regularizers.cjs',
+};
+
 /** Our copy of the library, for a program in whose folders none is installed. */
 export function ownLibrary(rules: ModuleRules, specifier: string): string | undefined {
-  return specifier === 'gradlens' ? join(rules.distribution, 'library.cjs') : undefined;
+  const file = LIBRARY[specifier];
+  return file === undefined ? undefined : join(rules.distribution, file);
+}
+
+function isLibrary(parent: string, { distribution }: ModuleRules): boolean {
+  const file = parent.startsWith('file:') ? fileURLToPath(parent) : parent;
+  return Object.values(LIBRARY).some((name) => file === join(distribution, name));
 }
 
 export function* resolveModule(
@@ -77,7 +97,7 @@ export function* resolveModule(
   specifier: string,
   context: ResolveContext,
 ): Generator<string, Resolved, Resolved> {
-  const stand = standIn(rules, specifier);
+  const stand = standIn(rules, specifier, context.parentURL);
   if (stand !== undefined) return { url: pathToFileURL(stand).href, format: 'commonjs', shortCircuit: true };
   try {
     return yield specifier;

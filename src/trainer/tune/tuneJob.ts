@@ -55,6 +55,7 @@ export async function startTuneJob(settings: TuneJobSettings, preload: string): 
   const runner = await startWorkspaceRunner(program.file);
   installModuleRules({
     redirect: tensorflow.redirect,
+    coreFile: tensorflow.coreFile,
     distribution,
     typescriptIsHandled: runner !== null || 'typescript' in process.features,
     requireIsHooked: false,

@@ -12,6 +12,7 @@ const distribution = dirname(dirname(fileURLToPath(import.meta.url)));
 const settings = { program: { file: process.argv[1] ?? '' }, tensorflow: 'auto', backend: 'wasm' } as TrainerSettings;
 const nothing = () => undefined;
 const tensorflow = await startTensorflow(settings, distribution, { onLoaded: nothing, onStarting: nothing });
-installModuleRules({ redirect: tensorflow.redirect, distribution, typescriptIsHandled: true, requireIsHooked: false });
+const { redirect, coreFile } = tensorflow;
+installModuleRules({ redirect, coreFile, distribution, typescriptIsHandled: true, requireIsHooked: false });
 // A watched program sees no option of Node's either.
 process.execArgv.length = 0;
