@@ -81,11 +81,21 @@ export class Inspector extends LitElement {
     if (!state.hydrated) return nothing;
     if (!state.run || !state.status) return html`<gl-empty .store=${store}></gl-empty>`;
     const waiting = state.status.state === 'waiting' && recordedSteps(state, state.status.training) === 0;
+    const shown = sections.filter((section) => section.isShown(state));
+    // Before the first step closed sections say what will come; afterwards there is nothing that could.
+    const nothingCame = !state.status.live && state.run.trainings.every(({ id }) => recordedSteps(state, id) === 0);
+    // Where it failed, that row says so.
+    const failed = state.status.error !== null || state.status.state === 'failed';
     return html`<gl-head .store=${store}></gl-head>
       <gl-state-rows .store=${store}></gl-state-rows>
       ${waiting ? html`<gl-waiting .store=${store}></gl-waiting>` : nothing}
       <main>
-        ${sections.filter((section) => section.isShown(state)).map((section) => this.section(section))}
+        ${
+          nothingCame
+            ? html`${failed ? nothing : html`<p class="thinned second">No step was recorded.</p>`}
+              ${shown.filter((section) => section.needsSteps === false).map((section) => this.section(section))}`
+            : shown.map((section) => this.section(section))
+        }
         ${state.run.thinned.map((sentence) => html`<p class="thinned second">${sentence}</p>`)}
       </main>
       ${state.selection.step > 0 ? html`<gl-scrubber .store=${store}></gl-scrubber>` : nothing}

@@ -52,6 +52,13 @@ describe('the inspector', () => {
         assert.equal(await header.getAttribute('open'), null);
     });
 
+    it('says of a program that was stopped before its first step that there is none, without empty sections', async () => {
+      const page = await inspector({ steps: 0, state: 'stopped' }, { run: { trainings: [] } });
+      await page.getByText('No step was recorded.', { exact: true }).waitFor();
+      assert.deepEqual(await page.locator('gl-section').count(), 0);
+      assert.equal(await slider().count(), 0);
+    });
+
     it('counts on the time of the phase under way', async () => {
       const phases = [
         { phase: 'starting', milliseconds: 40 },
