@@ -13,6 +13,7 @@ import type { CurvaturePayload, StabilityLimit, VariableInfo } from '../../proto
 import type { TensorflowCore } from '../../tensorflow/core.js';
 import { checkSymmetry } from './checkSymmetry.js';
 import { isOutOfMemory, nothingMeasured, reasonOf } from './notMeasured.js';
+import { createNonFiniteSince } from './nonFiniteSince.js';
 import { makeOwnUpdates, type OwnUpdate } from './ownUpdates.js';
 import { makeProbeParts, type ProbePart, type ProbeParts, type WholeData } from './probeParts.js';
 import { makeProbeSessions, type Heartbeat, type ProbeSessions } from './probeSessions.js';
@@ -69,11 +70,12 @@ export function makeCurvatureProbe(
   const tracker: Tracker = createTracker({ random });
   const heldTracker: Tracker = createTracker({ random });
   const pending: { program: LossProgram; wholeData: WholeData }[] = [];
+  const nonFinite = createNonFiniteSince();
   let isChecked = false;
 
   function prepare(at: Pick<ProbedStep, 'after' | 'step'>): string | null {
-    // Since when is not known here: steps may have been left out.
-    if (!isFiniteEverywhere(at.after)) return `the weights hold NaN or infinities at step ${at.step}`;
+    const notFinite = nonFinite.at(at.step, isFiniteEverywhere(at.after));
+    if (notFinite) return notFinite;
     // A measurement under way stands on the data of before.
     if (pending.length > 0 && !sessions.areOpen) {
       sessions.withWeights(at.after, (weights) => {
