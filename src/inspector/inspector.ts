@@ -26,7 +26,7 @@ export interface Inspector extends vscode.Disposable {
   readonly isSeen: boolean;
   /** The step that is shown. */
   readonly standing: Standing | null;
-  /** Shows this run in both places, and lets go of the one before. */
+  /** Shows this run in both places; who made the one before lets go of it. */
   show(source: InspectorSource | null): void;
   /** The view in the side bar is seen for the first time, or again after it was closed. */
   takeView(view: vscode.WebviewView): void;
@@ -227,7 +227,6 @@ export function createInspector(
     takePanel,
     show(next) {
       stopListening?.();
-      if (source !== next) source?.dispose();
       source = next;
       standing = null;
       stopListening = next?.onDidChange((changes) => feeds.forEach((feed) => feed.changed(changes))) ?? null;

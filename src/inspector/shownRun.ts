@@ -32,15 +32,20 @@ export interface ShownRun {
 export function createShownRun(inspector: Inspector, changed: () => void, replay: Replay): ShownRun {
   let live: RunSource | null = null;
   let shown: RunSource | null = null;
-  const show = (source: RunSource) => {
+  const show = (source: RunSource | null) => {
+    const before = shown;
     shown = source;
     inspector.show(source);
+    // The session's goes on being followed while another run is looked at: its progress is shown elsewhere too.
+    if (before !== live && before !== source) before?.dispose();
   };
   return {
     showSession(session) {
+      const before = live;
       live = createRunSource(session.runDirectory, session, replay);
       live.onDidChange(changed);
       show(live);
+      before?.dispose();
     },
     showRun(directory) {
       show(live?.runDirectory === directory ? live : createRunSource(directory, null, replay));
@@ -48,9 +53,7 @@ export function createShownRun(inspector: Inspector, changed: () => void, replay
     shownDirectory: () => shown?.runDirectory ?? null,
     shownProgram: () => shown?.run.info.program ?? null,
     forget(directory) {
-      if (shown?.runDirectory !== directory) return;
-      shown = null;
-      inspector.show(null);
+      if (shown?.runDirectory === directory) show(null);
     },
     progressOf(session) {
       if (live?.session !== session) return null;
