@@ -6,7 +6,7 @@ import { packNumbers } from '../protocol/posts.js';
 import { createFeed, type Feed } from './feed.js';
 import { openDocumentation } from './documentation.js';
 import { parseFromWebview } from './guards.js';
-import { READY_WITHIN, watchLateWebview, type Patience } from './lateWebview.js';
+import { watchLateWebview } from './lateWebview.js';
 import { inspectorPage } from './page.js';
 import { INSPECTOR_VIEW } from './registerInspector.js';
 import type { InspectorSource } from './source.js';
@@ -57,7 +57,6 @@ export function createInspector(
   /** Asked for while nothing could show it. */
   let wanted: ToWebview | null = null;
   const feeds = new Set<Feed>();
-  const patience: Patience = { milliseconds: READY_WITHIN };
   const shown = new vscode.EventEmitter<InspectorSource | null>();
   const sought = new vscode.EventEmitter<void>();
 
@@ -150,7 +149,7 @@ export function createInspector(
     const late = watchLateWebview(() => {
       log.warn('inspector-webview-late: a webview of the inspector did not load, and is made anew');
       renew();
-    }, patience);
+    });
     webview.onDidReceiveMessage((value) => {
       late.ready();
       receive(feed, value);

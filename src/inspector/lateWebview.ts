@@ -1,17 +1,11 @@
 /**
  * In a browser a webview may never load: on the first load of an origin, VS Code's frame can wait for its service worker
- * for ever (docs/workbench.md). Only a new frame helps, so one is asked for; where that one does not load either, the next has
- * twice the time: on a slow machine one that is always made anew would never come to its end.
+ * for ever (docs/workbench.md). Only a new frame helps, so one is asked for, once.
  */
 import { systemClock, type Clock } from './feed.js';
 
-/** Milliseconds that a visible webview has at first for saying that it is ready. */
+/** Milliseconds that a visible webview has for saying that it is ready. */
 export const READY_WITHIN = 10_000;
-
-/** What the frames of an inspector share. */
-export interface Patience {
-  milliseconds: number;
-}
 
 export interface LateWebview {
   setVisible(visible: boolean): void;
@@ -20,12 +14,8 @@ export interface LateWebview {
   dispose(): void;
 }
 
-/** Calls `renew` once, where the webview has been visible for as long as patience lasts and has never said a word. */
-export function watchLateWebview(
-  renew: () => void,
-  patience: Patience = { milliseconds: READY_WITHIN },
-  clock: Clock = systemClock,
-): LateWebview {
+/** Calls `renew` once, where the webview has been visible for `READY_WITHIN` and has never said a word. */
+export function watchLateWebview(renew: () => void, clock: Clock = systemClock): LateWebview {
   let over = false;
   let cancel: (() => void) | null = null;
   const stop = () => {
@@ -40,16 +30,12 @@ export function watchLateWebview(
     setVisible(visible) {
       stop();
       if (!visible || over) return;
-      cancel = clock.after(patience.milliseconds, () => {
+      cancel = clock.after(READY_WITHIN, () => {
         finish();
-        patience.milliseconds *= 2;
         renew();
       });
     },
-    ready() {
-      patience.milliseconds = READY_WITHIN;
-      finish();
-    },
+    ready: finish,
     dispose: finish,
   };
 }
