@@ -18,8 +18,15 @@ export async function findInspector(page: Page, place: InspectorPlace): Promise<
 
 export async function inspectorIn(page: Page, place: InspectorPlace): Promise<Frame> {
   let found: Frame | null = null;
-  const isThere = async () => (found = await findInspector(page, place)) !== null;
-  // A frame that never loads is made anew, more than once if need be (docs/workbench.md).
+  // One that has not been heard of yet may still be made anew, more than once if need be (docs/workbench.md).
+  const isThere = async () => {
+    found = await findInspector(page, place);
+    const drawn = await found
+      ?.locator('gl-head, gl-empty')
+      .count()
+      .catch(() => 0);
+    return (drawn ?? 0) > 0;
+  };
   await until(`the inspector in the ${place}`, isThere, 120_000);
   return found!;
 }
