@@ -225,7 +225,7 @@ for (const [name, shown] of Object.entries(madeUpTunings())) {
         },
         [theme, shown] as const,
       );
-      await page.locator('gl-lambda-chart').first().waitFor();
+      await page.locator('gl-own-axis-chart').first().waitFor();
       await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
       await page.screenshot({ path: join(directory, `${name}-${theme}-${width}.png`) });
       for (const fault of tuning.faults) console.error(`${name} ${theme} ${width}: ${fault}`);

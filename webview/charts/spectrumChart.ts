@@ -1,6 +1,6 @@
-/** The spectral density in the three columns, with an axis of eigenvalues of its own and a cursor that reads it. */
-import { css, html, type PropertyValues } from 'lit';
-import { customElement, property, query, state as reactive } from 'lit/decorators.js';
+/** The spectral density over an axis of eigenvalues of its own. */
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../src/format/number.js';
 import type { SpectralDensity } from '../../src/protocol/records.js';
 import { Panel } from '../frame/panel.js';
@@ -8,16 +8,14 @@ import type { InspectorState } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
 import { controlStyles, toggle } from '../ui/controls.js';
 import type { About, DataTable } from '../ui/info.js';
-import { surfaceOf } from './canvas.js';
-import './chartFrame.js';
+import type { Surface } from './canvas.js';
 import { eigenAt, eigenTicks, type EigenScale } from './eigenAxis.js';
 import { newest } from './newest.js';
-import './ownAxisPlot.js';
-import { paletteOf } from './palette.js';
+import './ownAxisChart.js';
+import type { Palette } from './palette.js';
 import type { Reading } from './reading.js';
 import { densityAt, spectrumModel, type SpectrumModel } from './spectrumModel.js';
 import { paintSpectrum, spectrumTop } from './spectrumPainter.js';
-import { formatTick } from './valueRange.js';
 
 const HEIGHTS = [104, 88] as const;
 const NO_MARKS: readonly number[] = [];
@@ -35,19 +33,12 @@ export class SpectrumChart extends Panel {
   @property() label = '';
   @property({ attribute: false }) about: About | null = null;
   @property({ attribute: false }) table: (() => DataTable) | null = null;
-  /** The cursor's place as a share of the width. */
-  @reactive() private at: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
   private readonly model = newest(spectrumModel);
-  private painted: unknown[] = [];
 
   static override styles = [
     panelStyles,
     controlStyles,
     css`
-      canvas {
-        display: block;
-      }
       .toggle-button {
         font-size: 11px;
         margin: 2px 0 0 -6px;
@@ -60,54 +51,40 @@ export class SpectrumChart extends Panel {
   }
 
   override render() {
-    const { state } = this;
+    const { layout, theme } = this.state;
     const model = this.model(this.density, this.marks, this.limit, this.scale);
-    const width = state.layout.plotWidth;
-    const height = this.plotHeight();
     const linear = this.scale === 'linear';
-    return html`<gl-chart-frame
+    return html`<gl-own-axis-chart
       name="Spectrum"
       second=${this.second}
+      label=${this.label}
+      .layout=${layout}
+      .theme=${theme}
+      .heights=${HEIGHTS}
+      .ticks=${model.ticks}
+      .top=${(value: number, height: number) => spectrumTop(value, model, height)}
+      .labels=${(width: number) => eigenTicks(model.axis, width)}
+      .paint=${this.painterOf(model)}
+      .readings=${(at: number | null) => this.shownReadings(model, at)}
       .about=${this.about}
       .table=${this.table}
-      .ticks=${model.ticks.map((tick) => ({ top: spectrumTop(tick, model, height), text: formatTick(tick) }))}
-      .labels=${eigenTicks(model.axis, width)}
-      .width=${width}
-      .readings=${this.shownReadings(model)}
     >
       <span slot="tools">${toggle('Linear Axis', linear, (on) => this.setScale(on ? 'linear' : 'symlog'))}</span>
-      <gl-own-axis-plot
-        label=${this.label}
-        .at=${this.at}
-        @gl-at=${({ detail }: CustomEvent<number | null>) => (this.at = detail)}
-        ><canvas></canvas
-      ></gl-own-axis-plot>
-    </gl-chart-frame>`;
+    </gl-own-axis-chart>`;
   }
 
-  override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const { state } = this;
-    const model = this.model(this.density, this.marks, this.limit, this.scale);
-    const [width, height] = [state.layout.plotWidth, this.plotHeight()];
-    const needs = [model, width, height, state.theme, devicePixelRatio];
-    if (needs.every((need, i) => need === this.painted[i])) return;
-    this.painted = needs;
-    paintSpectrum(surfaceOf(this.canvas, width, height), model, paletteOf(this, state.theme));
-  }
+  private readonly painterOf = newest(
+    (model: SpectrumModel) => (surface: Surface, palette: Palette) => paintSpectrum(surface, model, palette),
+  );
 
-  private plotHeight(): number {
-    return HEIGHTS[this.state.layout.merged ? 1 : 0];
-  }
-
-  private shownReadings(model: SpectrumModel): Reading[] {
+  private shownReadings(model: SpectrumModel, at: number | null): Reading[] {
     // A limit outside of the picture has no mark in it.
     const inSight = this.readings.map((reading): Reading =>
       reading.role === 'limit' && model.limit === null
         ? { ...reading, shape: 'none', name: `${reading.name}, outside` }
         : reading,
     );
-    return this.at === null ? inSight : [...inSight, ...this.cursorReadings(model, this.at)];
+    return at === null ? inSight : [...inSight, ...this.cursorReadings(model, at)];
   }
 
   private cursorReadings({ axis }: SpectrumModel, at: number): Reading[] {

@@ -7,6 +7,7 @@ import { newest } from '../charts/newest.js';
 import { layoutFor } from '../layout/layout.js';
 import type { Theme } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
+import { pictureStyles } from '../theme/pictureStyles.js';
 import { roles } from '../theme/roles.js';
 import { action, controlStyles, toggle } from '../ui/controls.js';
 import { axisTicks, comparisonAxis, type ComparisonAxis, type ComparisonUnit } from './comparisonAxis.js';
@@ -42,7 +43,7 @@ export class ComparisonPanel extends LitElement {
     if (entry) this.layout = layoutFor(Math.floor(entry.contentRect.width));
   });
 
-  static override styles = [roles, panelStyles, controlStyles, comparisonStyles];
+  static override styles = [roles, panelStyles, controlStyles, pictureStyles, comparisonStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();

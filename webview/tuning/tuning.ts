@@ -5,16 +5,18 @@ import { formatNumber } from '../../src/format/number.js';
 import type { FromTuneView, TuneShown } from '../../src/protocol/tuneView.js';
 import type { Surface } from '../charts/canvas.js';
 import { newest } from '../charts/newest.js';
+import '../charts/ownAxisChart.js';
 import type { Palette } from '../charts/palette.js';
 import { layoutFor } from '../layout/layout.js';
 import type { Theme } from '../state/state.js';
 import { panelStyles } from '../theme/panelStyles.js';
+import { pictureStyles } from '../theme/pictureStyles.js';
 import { roles } from '../theme/roles.js';
 import { action, controlStyles } from '../ui/controls.js';
 import { styled } from '../ui/styled.js';
 import { COEFFICIENT_TOP, paintCoefficients } from './coefficientPainter.js';
-import './lambdaChart.js';
 import { coefficientModel, tuneModel, type CoefficientModel, type TuneModel } from './tuneModel.js';
+import { lambdaTicks } from './lambdaAxis.js';
 import { topOf } from './lambdaFrame.js';
 import { paintTuning } from './tunePainter.js';
 import { tuningStyles } from './tuningStyles.js';
@@ -33,7 +35,7 @@ export class Tuning extends LitElement {
     if (entry) this.layout = layoutFor(Math.floor(entry.contentRect.width));
   });
 
-  static override styles = [roles, panelStyles, controlStyles, tuningStyles];
+  static override styles = [roles, panelStyles, controlStyles, pictureStyles, tuningStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,11 +70,13 @@ export class Tuning extends LitElement {
       </header>
       ${state === 'running' ? html`<div class="bar" ${styled({ width: `${(100 * jobs.done) / Math.max(1, jobs.planned)}%` })}></div>` : nothing}
       <main>
-        <gl-lambda-chart
+        <gl-own-axis-chart
           name=${`${metric.name[0]!.toUpperCase()}${metric.name.slice(1)}`}
           second=${`${words.methodText(result)}, ${metric.better} is better`}
           label=${words.pictureText(result)}
-          .model=${model}
+          .heights=${[220, 180]}
+          .ticks=${model.ticks}
+          .labels=${(width: number) => lambdaTicks(model.axis, width)}
           .layout=${layout}
           .theme=${theme}
           .top=${(value: number, height: number) => topOf(value, model.range, height)}
@@ -80,15 +84,16 @@ export class Tuning extends LitElement {
           .readings=${(at: number | null) => lossReadings(result, model, now, at)}
           .about=${words.lossAbout}
           .table=${() => words.tuneTable(result)}
-        ></gl-lambda-chart>
+        ></gl-own-axis-chart>
         ${
           coefficients
-            ? html`<gl-lambda-chart
+            ? html`<gl-own-axis-chart
                 name="Coefficients"
                 second="on all data"
                 label=${`${coefficients.paths.length} coefficients against ${lambda.name}.`}
                 .heights=${[120, 104]}
-                .model=${coefficients}
+                .ticks=${coefficients.ticks}
+                .labels=${(width: number) => lambdaTicks(coefficients.axis, width)}
                 .layout=${layout}
                 .theme=${theme}
                 .top=${(value: number, height: number) => topOf(value, coefficients.range, height, COEFFICIENT_TOP)}
@@ -96,7 +101,7 @@ export class Tuning extends LitElement {
                 .readings=${(at: number | null) => coefficientReadings(coefficients, model, at)}
                 .about=${words.coefficientAbout}
                 .table=${() => words.coefficientTable(result)}
-              ></gl-lambda-chart>`
+              ></gl-own-axis-chart>`
             : nothing
         }
         ${this.choices(model.best, model.oneStandardError, now)} ${this.openEnd(shown)}

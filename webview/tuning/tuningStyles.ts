@@ -2,24 +2,6 @@
 import { css } from 'lit';
 
 export const tuningStyles = css`
-  :host {
-    container: inspector / inline-size;
-    height: 100%;
-    overflow: hidden auto;
-    background: var(--gl-background);
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 16px;
-    padding: 2px 16px 2px 24px;
-    border-bottom: 1px solid var(--gl-rule);
-  }
-  h1 {
-    margin: 0;
-    font-size: 13px;
-    font-weight: 600;
-  }
   .state {
     margin-left: auto;
     display: flex;
@@ -30,7 +12,7 @@ export const tuningStyles = css`
     margin-top: -1px;
     background: var(--gl-progress);
   }
-  gl-lambda-chart {
+  gl-own-axis-chart {
     margin-top: 8px;
   }
   .choices {

@@ -115,7 +115,7 @@ describe('the curvature panel', () => {
     await seek(241);
     const labels = () =>
       page
-        .locator('gl-spectrum-chart')
+        .locator('gl-spectrum-chart gl-own-axis-chart')
         .evaluate((chart) =>
           [
             ...chart

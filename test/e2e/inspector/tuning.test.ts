@@ -14,7 +14,7 @@ describe('the picture of a tuning', function () {
   async function open(shown: TuneShown, width = 900): Promise<InspectorPage['page']> {
     tuning = await openInspector({ width, height: 700, bundle: 'tuning' });
     await tell(shown);
-    await tuning.page.locator('gl-lambda-chart canvas').first().waitFor();
+    await tuning.page.locator('gl-own-axis-chart canvas').first().waitFor();
     return tuning.page;
   }
   const tell = (shown: TuneShown) =>
@@ -50,7 +50,7 @@ describe('the picture of a tuning', function () {
 
   it('reads the values under the cursor, by pointer and by key, and has them in a table', async () => {
     const page = await open(made.tuning);
-    const chart = page.locator('gl-lambda-chart').first();
+    const chart = page.locator('gl-own-axis-chart').first();
     await chart.getByText('0.275 ± 0.0694').waitFor();
     await chart.locator('gl-own-axis-plot').focus();
     await page.keyboard.press('End');

@@ -1,15 +1,12 @@
-/** The loss at disturbed inputs in the three columns, with an axis of ε of its own. */
-import { css, html, type PropertyValues } from 'lit';
-import { customElement, property, query, state as reactive } from 'lit/decorators.js';
-import { surfaceOf } from '../../charts/canvas.js';
-import '../../charts/chartFrame.js';
+/** The loss at disturbed inputs, over an axis of ε of its own. */
+import { html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Surface } from '../../charts/canvas.js';
 import { newest } from '../../charts/newest.js';
-import '../../charts/ownAxisPlot.js';
-import { paletteOf } from '../../charts/palette.js';
-import { formatTick } from '../../charts/valueRange.js';
+import '../../charts/ownAxisChart.js';
+import type { Palette } from '../../charts/palette.js';
 import { Panel } from '../../frame/panel.js';
 import type { InspectorState } from '../../state/state.js';
-import { panelStyles } from '../../theme/panelStyles.js';
 import {
   epsilonLabels,
   robustnessLabel,
@@ -18,6 +15,7 @@ import {
   robustnessTable,
   robustnessTop,
   type MeasuredRobustness,
+  type RobustnessModel,
 } from './robustnessModel.js';
 import { robustnessAbout } from './disturbedWords.js';
 import { paintRobustness } from './robustnessPainter.js';
@@ -27,20 +25,7 @@ const HEIGHTS = [88, 72] as const;
 @customElement('gl-robustness-chart')
 export class RobustnessChart extends Panel {
   @property({ attribute: false }) measured!: MeasuredRobustness;
-  /** The cursor's place as a share of the width. */
-  @reactive() private at: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
   private readonly model = newest(robustnessModel);
-  private painted: unknown[] = [];
-
-  static override styles = [
-    panelStyles,
-    css`
-      canvas {
-        display: block;
-      }
-    `,
-  ];
 
   protected override concerns(state: InspectorState, before: InspectorState): boolean {
     return state.layout !== before.layout || state.theme !== before.theme;
@@ -48,43 +33,29 @@ export class RobustnessChart extends Panel {
 
   override render() {
     const { measured } = this;
+    const { layout, theme } = this.state;
     const model = this.model(measured);
-    const width = this.state.layout.plotWidth;
     const { samples, step } = measured;
-    return html`<gl-chart-frame
+    return html`<gl-own-axis-chart
       name="Robustness"
       second=${`loss over ε, ${samples === null ? '' : `${samples} samples, `}step ${step}`}
+      label=${robustnessLabel(measured)}
+      .layout=${layout}
+      .theme=${theme}
+      .heights=${HEIGHTS}
+      .ticks=${model.ticks}
+      .top=${(value: number, height: number) => robustnessTop(value, model, height)}
+      .labels=${(width: number) => epsilonLabels(model, width)}
+      .paint=${this.painterOf(model)}
+      .readings=${(at: number | null) => robustnessReadings(measured, model, at)}
       .about=${robustnessAbout}
       .table=${() => robustnessTable(measured)}
-      .ticks=${model.ticks.map((tick) => ({ top: robustnessTop(tick, model, this.plotHeight()), text: formatTick(tick) }))}
-      .labels=${epsilonLabels(model, width)}
-      .width=${width}
-      .readings=${robustnessReadings(measured, model, this.at)}
-    >
-      <gl-own-axis-plot
-        label=${robustnessLabel(measured)}
-        .at=${this.at}
-        @gl-at=${({ detail }: CustomEvent<number | null>) => (this.at = detail)}
-        ><canvas></canvas
-      ></gl-own-axis-plot>
-    </gl-chart-frame>`;
+    ></gl-own-axis-chart>`;
   }
 
-  override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const { layout, theme } = this.state;
-    const model = this.model(this.measured);
-    const [width, height] = [layout.plotWidth, this.plotHeight()];
-    const needs = [model, width, height, theme, devicePixelRatio];
-    // Readings change at every move of the cursor; the picture does not.
-    if (needs.every((need, i) => need === this.painted[i])) return;
-    this.painted = needs;
-    paintRobustness(surfaceOf(this.canvas, width, height), model, paletteOf(this, theme));
-  }
-
-  private plotHeight(): number {
-    return HEIGHTS[this.state.layout.merged ? 1 : 0];
-  }
+  private readonly painterOf = newest(
+    (model: RobustnessModel) => (surface: Surface, palette: Palette) => paintRobustness(surface, model, palette),
+  );
 }
 
 declare global {
