@@ -90,7 +90,7 @@ const known = (values: readonly (number | null)[]): number[] | null =>
   values.every((value) => value !== null) && values.length > 0 ? [...values] : null;
 
 /** What the replay in float64 says of the first op that is not finite in float32. */
-export function inExactArithmetic(op: LossOp, { exact, inputs }: BrokenElements): string | null {
+function inExactArithmetic(op: LossOp, { exact, inputs }: BrokenElements): string | null {
   if (!exact) return null;
   const domain = domainOf(op);
   const given = known(exact.inputs);

@@ -1,21 +1,9 @@
 /** Statistics of the values of one slot. */
+import type { ElementStatistics } from '../statistics/elementStatistics.js';
 import type { ColumnReading, RowReading, SlotReading } from './programEvidence.js';
 
-/** Sums over the finite elements, counts over all. */
-export interface ElementSums {
-  count: number;
-  sum: number;
-  sumOfSquares: number;
-  /** NaN where no element is finite. */
-  min: number;
-  max: number;
-  zeros: number;
-  nan: number;
-  inf: number;
-}
-
 /** Moments by sums: mean = Σx/n, std = √(Σx²/n − mean²), exactly 0 where all are the same. */
-export function slotReading(sums: ElementSums, table: Pick<SlotReading, 'columns' | 'rows'> | null): SlotReading {
+export function slotReading(sums: ElementStatistics, table: Pick<SlotReading, 'columns' | 'rows'> | null): SlotReading {
   const { count, sum, sumOfSquares, min, max, zeros, nan, inf } = sums;
   const finite = count - nan - inf;
   const mean = sum / finite;

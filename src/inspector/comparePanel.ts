@@ -7,7 +7,7 @@ import { openRun } from '../runs/openRun.js';
 import { openDocumentation } from './documentation.js';
 import { openPicturePanel } from './picturePanel.js';
 
-export const COMPARE_PANEL = 'gradlens.comparison';
+const COMPARE_PANEL = 'gradlens.comparison';
 
 /** @throws CodedError where a run cannot be read, or there is only one training. */
 export function openComparePanel(

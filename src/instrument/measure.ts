@@ -1,5 +1,6 @@
 /** From element statistics to the columns of a step record. */
-import type { ElementStatistics, Moments, Size } from '../probes/statistics/reader.js';
+import type { Moments, Size } from '../probes/statistics/reader.js';
+import type { ElementStatistics } from '../statistics/elementStatistics.js';
 import { GRADIENT_COLUMNS, HISTOGRAM_BINS, NORM_COLUMNS, WEIGHT_COLUMNS } from '../protocol/records.js';
 import type { VariableStatistics } from './sink.js';
 

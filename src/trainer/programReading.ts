@@ -128,8 +128,8 @@ export function startProgramReading(
       if (isRead(step + 1)) programs.request(training);
     },
     broken(training, step, where, told) {
-      const seen = programs.all(training).flatMap((recorded) => replayed(recorded, step) ?? []);
-      const first = (where === 'loss' && seen.find(({ probe }) => hasBroken(probe))) || seen[0];
+      const all = programs.all(training).flatMap((recorded) => replayed(recorded, step) ?? []);
+      const first = (where === 'loss' && all.find(({ probe }) => hasBroken(probe))) || all[0];
       told(first ?? { probe: null, recordedAt: null, look: null });
       first?.look.close();
     },

@@ -21,7 +21,7 @@ export interface Reading {
 
 const colour = (role: PaintRole) => `var(--gl-${role})`;
 
-export function readingKey({ shape, role, dash = [] }: Pick<Reading, 'shape' | 'role' | 'dash'>): TemplateResult {
+function readingKey({ shape, role, dash = [] }: Pick<Reading, 'shape' | 'role' | 'dash'>): TemplateResult {
   const stroke = colour(role);
   const drawn = {
     line: svg`<path d="M0 5H12" stroke=${stroke} stroke-width="1.5" stroke-dasharray=${dash.join(' ') || nothing} />`,

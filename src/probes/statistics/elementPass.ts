@@ -1,6 +1,6 @@
 /** Statistics and signed log2 histogram of float32 elements: one pass in JavaScript, by the bits of each element. */
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../protocol/records.js';
-import type { ElementStatistics } from './reader.js';
+import type { ElementStatistics } from '../../statistics/elementStatistics.js';
 
 const EXPONENT_BIAS = 127;
 /** Exponent field of an element below which it counts as zero in the histogram. */

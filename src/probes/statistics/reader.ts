@@ -3,19 +3,7 @@
  * fetch and the same pass in a memory of our own. Never changes a tensor, tf.memory() or the order of the user's ops.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-
-/** Sums are float64 over the finite elements; counts are over all. */
-export interface ElementStatistics {
-  count: number;
-  sum: number;
-  sumOfSquares: number;
-  /** Of finite elements; NaN where there is none. */
-  min: number;
-  max: number;
-  zeros: number;
-  nan: number;
-  inf: number;
-}
+import type { ElementStatistics } from '../../statistics/elementStatistics.js';
 
 /** What is recorded of weights, and as far as it goes of updates. */
 export type Moments = Pick<ElementStatistics, 'count' | 'sum' | 'sumOfSquares' | 'nan' | 'inf'>;

@@ -1,7 +1,8 @@
 /** The SIMD pass (assembly/statistics.ts) over elements in one memory, told by their addresses. */
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE } from '../../protocol/records.js';
 import { FIELDS, histogramRow, LOWEST_FIELD, passOverElements } from './elementPass.js';
-import type { ElementStatistics, Moments, Size, UpdateHistograms, UpdateStatistics } from './reader.js';
+import type { ElementStatistics } from '../../statistics/elementStatistics.js';
+import type { Moments, Size, UpdateHistograms, UpdateStatistics } from './reader.js';
 
 export interface SimdPass {
   /** `row`: the place in a block of histograms, as in StatisticsReader. */

@@ -10,7 +10,7 @@ import type { TrainingColumns } from '../trainingColumns.js';
 /** Of a line with more values, the smallest and the largest of so many buckets. */
 const BUCKETS = 2048;
 
-export const NO_LINE = (): ComparedLine => ({
+const NO_LINE = (): ComparedLine => ({
   ...{ steps: new Float64Array(), seconds: new Float64Array(), values: new Float64Array(), nonFinite: null },
 });
 

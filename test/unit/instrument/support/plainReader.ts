@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ElementStatistics, StatisticsReader } from '../../../../src/probes/statistics/reader.js';
+import type { StatisticsReader } from '../../../../src/probes/statistics/reader.js';
+import type { ElementStatistics } from '../../../../src/statistics/elementStatistics.js';
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src/protocol/records.js';
 
 /** The reader's contract in the fewest words: what the hooks are tested with. */

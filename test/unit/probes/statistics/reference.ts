@@ -1,6 +1,6 @@
 /** Statistics and histogram by their definitions, in float64, with logarithms instead of bits. */
 import { HISTOGRAM_BINS, HISTOGRAM_SIDE, LOWEST_EXPONENT } from '../../../../src/protocol/records.js';
-import type { ElementStatistics } from '../../../../src/probes/statistics/reader.js';
+import type { ElementStatistics } from '../../../../src/statistics/elementStatistics.js';
 
 export function referenceStatistics(values: readonly number[]): ElementStatistics {
   const floats = values.map(Math.fround);
